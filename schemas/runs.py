@@ -1,0 +1,55 @@
+"""runs: one row per run."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import dataframely as dy
+
+from schemas.table import Table, closed
+
+
+class RunEnd(StrEnum):
+    """How a run ended."""
+
+    COMPLETED = "completed"
+    ALARMED = "alarmed"  # completed, but an alarm bound was violated
+    FAILED = "failed"
+
+
+class Runs(dy.Schema):
+    """One row per run: when, what, how many, how long, with which versions, how it ended."""
+
+    run_id = dy.String(primary_key=True, description="Start time and a random tail; sorts by time.")
+    started_at = dy.Datetime(time_unit="us", time_zone="UTC", description="When the run began.")
+    ended_at = dy.Datetime(time_unit="us", time_zone="UTC", description="When its row was written.")
+    ended = closed(RunEnd, description="How the run ended.")
+    detail = dy.String(nullable=True, description="The error of a failed run, or null.")
+    alarms = dy.List(dy.String(), description="Alarm bounds that were violated, one sentence each.")
+    engine = dy.String(description="`prefect` or `direct`.")
+    host = dy.String(description="Name of the machine.")
+    found = dy.Int64(min=0, description="Raw files found.")
+    ignored = dy.Int64(min=0, description="Names below the raw root that are no raw files.")
+    new = dy.Int64(min=0, description="Files read for the first time.")
+    changed = dy.Int64(min=0, description="Files read again: content, code or settings changed.")
+    unchanged = dy.Int64(min=0, description="Files not read again.")
+    rejected = dy.Int64(min=0, description="Files that this run rejected.")
+    unreadable = dy.Int64(min=0, description="Files that this run could not read.")
+    removed = dy.Int64(min=0, description="Files gone since the last run.")
+    documents = dy.Int64(min=0, description="Rows of `documents` after the run.")
+    segments = dy.Int64(min=0, description="Rows of `segments` after the run.")
+    quotes = dy.Int64(min=0, description="Rows of `quotes` after the run.")
+    entities = dy.Int64(min=0, description="Rows of `entities` after the run.")
+    bytes_read = dy.Int64(min=0, description="Raw bytes read.")
+    bytes_new = dy.Int64(min=0, description="Parquet bytes that the new rows alone would take, estimated from their staged size.")
+    bytes_written = dy.Int64(min=0, description="Parquet bytes written.")
+    seconds_discover = dy.Float64(min=0, description="Seconds to find and compare the raw files.")
+    seconds_transform = dy.Float64(min=0, description="Seconds to read the files and make rows.")
+    seconds_merge = dy.Float64(min=0, description="Seconds to write the new version.")
+    seconds_total = dy.Float64(min=0, description="Seconds from start to the row's writing.")
+    pipeline_version = dy.String(description="Version of the code and language data.")
+    settings_digest = dy.String(description="Digest of the settings that change rows.")
+    versions = dy.String(description="Python and package versions, `name=version` joined by spaces.")
+
+
+RUNS = Table("runs", Runs, {}, ("started_at", "run_id"))

@@ -1,0 +1,75 @@
+"""sources: the ledger, one row per raw file ever seen."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import dataframely as dy
+import polars as pl
+
+from schemas.table import Table, closed
+
+
+class Status(StrEnum):
+    """What became of a raw file."""
+
+    OK = "ok"  # its rows are in the dataset
+    REJECTED = "rejected"  # its content is unusable; tried again when the file or the code changes
+    UNREADABLE = "unreadable"  # it could not be read; old rows stay, tried again every run
+    REMOVED = "removed"  # gone from the raw root; its rows stay until `spalte run --prune`
+    FORGOTTEN = "forgotten"  # gone, and its rows were pruned
+
+
+class Reason(StrEnum):
+    """Why a file is rejected or unreadable. The remedy of each stands in `remedy`."""
+
+    EMPTY = "empty"
+    BINARY = "binary"
+    DESTROYED = "destroyed"
+    TOO_LARGE = "too_large"
+    BAD_GZIP = "bad_gzip"
+    NO_PERMISSION = "no_permission"
+    VANISHED = "vanished"
+    IO_ERROR = "io_error"
+    INTERNAL = "internal"
+
+    @property
+    def remedy(self) -> str:
+        """What the user can do about it, one sentence."""
+        return _REMEDIES[self]
+
+
+_REMEDIES = {
+    Reason.EMPTY: "Fetch the file again; it holds no text.",
+    Reason.BINARY: "Convert it to plain text, or exclude it in spalte.toml.",
+    Reason.DESTROYED: "Fetch it again from the source; letters were replaced by question marks before it reached Spalte.",
+    Reason.TOO_LARGE: "Split it, or raise the size limits in spalte.toml.",
+    Reason.BAD_GZIP: "Fetch it again; the archive is cut or damaged.",
+    Reason.NO_PERMISSION: "Give the user that runs Spalte the right to read it.",
+    Reason.VANISHED: "Nothing to do: it disappeared during the run and is looked for again next time.",
+    Reason.IO_ERROR: "Check the disk or network share; the file is tried again next run.",
+    Reason.INTERNAL: "Report this as a bug with the file; it is tried again when the code changes.",
+}
+
+
+class Sources(dy.Schema):
+    """One row per raw file ever seen, with what the last run made of it."""
+
+    source_uri = dy.String(primary_key=True, description="Path of the raw file below the raw root, with `/`.")
+    sha256 = dy.String(nullable=True, description="SHA-256 of the raw bytes when last read; null when never read.")
+    bytes = dy.Int64(min=0, description="Size in bytes when last seen.")
+    mtime = dy.Int64(description="Modification time when last seen, nanoseconds since 1970.")
+    status = closed(Status, description="What became of the file.")
+    reason = closed(Reason, nullable=True, description="Why it is rejected or unreadable.")
+    detail = dy.String(nullable=True, description="One sentence: what is wrong and what to do.")
+    document_id = dy.String(nullable=True, description="The document, when its rows are in the dataset.")
+    partition = dy.String(nullable=True, description="Partition that its rows went to (`language=nb/year=2022/month=02`).")
+    revision = dy.Int32(min=0, description="How often its content has changed since it was first read, from 0.")
+    run_id = dy.String(description="The run that last changed this row.")
+    first_seen = dy.Datetime(time_unit="us", time_zone="UTC", description="When the file was first seen.")
+    processed_at = dy.Datetime(time_unit="us", time_zone="UTC", description="When the run that last read it began.")
+    pipeline_version = dy.String(description="Version of the code that last read it.")
+    settings_digest = dy.String(description="Digest of the settings that it was last read with.")
+
+
+SOURCES = Table("sources", Sources, {"year": pl.Int32(), "month": pl.Int32()}, ("source_uri",))

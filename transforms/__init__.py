@@ -1,0 +1,1 @@
+"""HOW one article becomes rows: pure functions over bytes, text and frames."""

@@ -1,0 +1,65 @@
+"""The walk: bytes -> Article, room by room."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from transforms.decode import Decoded, Hint, Rejection, decode
+from transforms.entities import Mention, find_mentions
+from transforms.header import Header, read_header
+from transforms.language import Detection, detect
+from transforms.quotes import Quote, extract
+from transforms.segments import Page, segment
+from transforms.speakers import resolve
+from transforms.view import View, clean
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One raw file: its path below the raw root, its stored size and hash, its (decompressed) bytes."""
+
+    uri: str
+    sha256: str
+    size: int
+    data: bytes
+    hint: Hint = Hint()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Everything that was understood of one raw file; spans count in `view`, rows map them back."""
+
+    raw: Raw
+    decoded: Decoded
+    view: View
+    header: Header
+    page: Page
+    detection: Detection
+    mentions: tuple[Mention, ...]
+    quotes: tuple[Quote, ...]
+
+    @property
+    def document_id(self) -> str:
+        """blake2b-128 of the source's path, hexadecimal."""
+        return hashlib.blake2b(self.raw.uri.encode(), digest_size=16).hexdigest()
+
+    @property
+    def issues(self) -> list[str]:
+        """Codes of all rooms, sorted."""
+        return sorted(self.decoded.issues | self.header.issues | self.page.issues | self.detection.issues)
+
+
+def read_article(raw: Raw) -> Article | Rejection:
+    """One raw file as an article, or why its content is unusable. Never raises on any bytes."""
+    decoded = decode(raw.data, raw.hint)
+    if isinstance(decoded, Rejection):
+        return decoded
+    view = clean(decoded.text)
+    header = read_header(view.text, raw.uri)
+    page = segment(view.text, header)
+    detection = detect(view.text, page.segments, raw.hint.language)
+    mentions = find_mentions(view.text, detection.segments, detection.language)
+    quotes = extract(view.text, detection.segments, mentions, detection.language)
+    quotes = resolve(view.text, detection.segments, mentions, quotes, detection.language)
+    return Article(raw, decoded, view, header, page, detection, mentions, quotes)

@@ -1,0 +1,31 @@
+"""Text to segments: every non-blank stretch gets exactly one kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemas.documents import Issue
+from schemas.segments import SegmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One stretch `start:end` of the view."""
+
+    kind: SegmentKind
+    start: int
+    end: int
+    credit: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The segments of an article in order, and what they say about the whole."""
+
+    segments: tuple[Segment, ...]
+    section: str | None
+    agency: str | None
+    headline: str | None
+    byline: tuple[str, ...]
+    issues: frozenset[Issue]
