@@ -1,0 +1,57 @@
+# `make help` lists the targets. Everything runs in .venv; no other set-up.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-faults check format golden dictionary quality bench clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.installed ## install, then run the job on data/raw into data/processed
+	$(BIN)/spalte run data/raw data/processed
+
+test: $(VENV)/.installed-dev ## install, then run the tests (under five minutes on two cores)
+	$(BIN)/pytest -n 2 -m "not faults"
+
+test-faults: $(VENV)/.installed-dev ## kill runs at random moments and compare what the next run makes (minutes)
+	$(BIN)/pytest -m faults
+
+check: $(VENV)/.installed-dev ## lint, format, strict types, duplicated code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pylint --disable=all --enable=duplicate-code --min-similarity-lines=8 \
+		--ignore-imports=y --ignore-docstrings=y --ignore-signatures=y schemas transforms flows
+
+format: $(VENV)/.installed-dev ## format and fix what ruff can fix
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+dictionary: $(VENV)/.installed-dev ## write docs/3_data_dictionary.md from the schemas
+	$(BIN)/python -m schemas.dictionary
+
+golden: $(VENV)/.installed-dev ## write tests/golden/expected from what the code makes of data/raw: read the diff
+	$(BIN)/python tests/golden/regenerate.py
+
+clean: ## remove the virtual environment, caches and the default output
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
+	find data/processed -mindepth 1 ! -name .gitkeep -delete
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Spalte needs Python 3.11 or newer as $(PYTHON); another one: make PYTHON=python3.12 run"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python's venv module is missing. Install it: sudo apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.python pyproject.toml constraints.txt
+	$(BIN)/pip install --quiet -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.python pyproject.toml constraints.txt
+	$(BIN)/pip install --quiet -c constraints.txt -e '.[dev]'
+	@touch $@ $(VENV)/.installed
