@@ -26,16 +26,16 @@ class EncodingSource(StrEnum):
 class DatePrecision(StrEnum):
     """How much of `date` the source states."""
 
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
+    DAY = "day"  # the day is known
+    MONTH = "month"  # the month is known, `date` is its first day
+    YEAR = "year"  # the year is known, `date` is its first day
 
 
 class DateSource(StrEnum):
     """Where `date` was read."""
 
-    HEADER = "header"
-    PATH = "path"
+    HEADER = "header"  # the ` date ...` token at the start of the file
+    PATH = "path"  # the names of the file and its folders
 
 
 class Issue(StrEnum):

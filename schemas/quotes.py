@@ -23,11 +23,11 @@ class QuoteKind(StrEnum):
 class SpeakerKind(StrEnum):
     """What kind of source `speaker_name` is."""
 
-    PERSON = "person"
-    ORGANISATION = "organisation"
+    PERSON = "person"  # a person with a name
+    ORGANISATION = "organisation"  # an organisation, authority, company or document
     ROLE = "role"  # a role or noun that the article gives no name for
-    INTERVIEWER = "interviewer"
-    UNNAMED = "unnamed"
+    INTERVIEWER = "interviewer"  # who asks in an interview
+    UNNAMED = "unnamed"  # a source that the article keeps nameless
 
 
 class Quotes(dy.Schema):

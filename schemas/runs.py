@@ -12,9 +12,9 @@ from schemas.table import Table, closed
 class RunEnd(StrEnum):
     """How a run ended."""
 
-    COMPLETED = "completed"
+    COMPLETED = "completed"  # the dataset is up to date
     ALARMED = "alarmed"  # completed, but an alarm bound was violated
-    FAILED = "failed"
+    FAILED = "failed"  # nothing was published; the dataset is the one before
 
 
 class Runs(dy.Schema):

@@ -16,12 +16,12 @@ class SegmentKind(StrEnum):
 
     HEADER = "header"  # the ` date ...` part
     SECTION = "section"  # a label line that names a section or agency
-    HEADLINE = "headline"
+    HEADLINE = "headline"  # the title of the article
     LEDE = "lede"  # the first body paragraph, also where no headline exists
-    PARAGRAPH = "paragraph"
-    SUBHEADING = "subheading"
-    CAPTION = "caption"
-    BYLINE = "byline"
+    PARAGRAPH = "paragraph"  # running text after the lede
+    SUBHEADING = "subheading"  # a short line between paragraphs that titles what follows
+    CAPTION = "caption"  # the text or credit of a picture
+    BYLINE = "byline"  # who wrote the article
     FURNITURE = "furniture"  # notices, ads, time lines, read-more, teasers, signatures, share buttons, fact boxes
 
 

@@ -23,15 +23,15 @@ class Status(StrEnum):
 class Reason(StrEnum):
     """Why a file is rejected or unreadable. The remedy of each stands in `remedy`."""
 
-    EMPTY = "empty"
-    BINARY = "binary"
-    DESTROYED = "destroyed"
-    TOO_LARGE = "too_large"
-    BAD_GZIP = "bad_gzip"
-    NO_PERMISSION = "no_permission"
-    VANISHED = "vanished"
-    IO_ERROR = "io_error"
-    INTERNAL = "internal"
+    EMPTY = "empty"  # no text in it
+    BINARY = "binary"  # no text file
+    DESTROYED = "destroyed"  # more than one letter in 50 is lost
+    TOO_LARGE = "too_large"  # above the size limits
+    BAD_GZIP = "bad_gzip"  # a cut or damaged archive
+    NO_PERMISSION = "no_permission"  # the user that runs Spalte may not read it
+    VANISHED = "vanished"  # gone between the listing and the reading
+    IO_ERROR = "io_error"  # the disk or network share failed
+    INTERNAL = "internal"  # a bug in Spalte, not in the file
 
     @property
     def remedy(self) -> str:
