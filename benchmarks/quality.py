@@ -29,17 +29,52 @@ from schemas import scan
 REPO = Path(__file__).parent.parent
 PAGE = REPO / "docs" / "5_quality.md"
 SETS = ("seed", "articles", "norsumm")
-QUOTE_COLUMNS = ["kind", "start", "end", "text", "cue_start", "speaker_start", "speaker_name", "rule", "confidence"]
+QUOTE_COLUMNS = [
+    "kind",
+    "start",
+    "end",
+    "text",
+    "cue_start",
+    "speaker_start",
+    "speaker_name",
+    "rule",
+    "confidence",
+]
 #: What issue and design ask for; shown beside what was measured.
 TARGETS = {
-    "seed": {"quoted_f1": 1.0, "quoted_span": 1.0, "quoted_speaker": 1.0, "quoted_with_speaker_f1": 1.0, "indirect_f1": 0.9},
-    "articles": {
-        "quoted_f1": 0.97, "quoted_span": 0.96, "quoted_speaker": 0.93, "quoted_with_speaker_f1": 0.90,
-        "quoted_cue": 0.93, "quoted_mention": 0.93, "quoted_null_kept": 0.80, "indirect_f1": 0.85,
+    "seed": {
+        "quoted_f1": 1.0,
+        "quoted_span": 1.0,
+        "quoted_speaker": 1.0,
+        "quoted_with_speaker_f1": 1.0,
+        "indirect_f1": 0.9,
     },
-    "norsumm": {"quoted_f1": 0.85, "quoted_speaker": 0.75, "quoted_with_speaker_f1": 0.65, "indirect_f1": 0.60},
+    "articles": {
+        "quoted_f1": 0.97,
+        "quoted_span": 0.96,
+        "quoted_speaker": 0.93,
+        "quoted_with_speaker_f1": 0.90,
+        "quoted_cue": 0.93,
+        "quoted_mention": 0.93,
+        "quoted_null_kept": 0.80,
+        "indirect_f1": 0.85,
+    },
+    "norsumm": {
+        "quoted_f1": 0.85,
+        "quoted_speaker": 0.75,
+        "quoted_with_speaker_f1": 0.65,
+        "indirect_f1": 0.60,
+    },
 }
-FIELD_TARGETS = {"text": 1.0, "language": 1.0, "date": 1.0, "section": 0.95, "headline": 0.95, "byline": 0.90, "segment": 0.95}
+FIELD_TARGETS = {
+    "text": 1.0,
+    "language": 1.0,
+    "date": 1.0,
+    "section": 0.95,
+    "headline": 0.95,
+    "byline": 0.90,
+    "segment": 0.95,
+}
 PREAMBLE = """# How good it is
 
 Written by `python benchmarks/quality.py`; no figure is typed by hand.
@@ -111,7 +146,13 @@ def measure(scorer: ModuleType, gold: Path, name: str, work: Path) -> Measured:
     documents = scan("documents", root).select("document_id", "source_uri", "text").collect()
     names = {row["document_id"]: row["source_uri"].removesuffix(".txt") for row in documents.to_dicts()}
     found: dict[str, list[dict[str, Any]]] = {n: [] for n in names.values()}
-    for row in scan("quotes", root).select("document_id", *QUOTE_COLUMNS).sort("document_id", "start").collect().to_dicts():
+    for row in (
+        scan("quotes", root)
+        .select("document_id", *QUOTE_COLUMNS)
+        .sort("document_id", "start")
+        .collect()
+        .to_dicts()
+    ):
         found[names[row["document_id"]]].append(row)
     texts = {names[row["document_id"]]: row["text"] for row in documents.to_dicts()}
     wanted = articles(gold, name)
@@ -149,12 +190,23 @@ def quote_tables(scorer: ModuleType, measured: dict[str, Measured]) -> Iterator[
             f"### {name}: {len(result.gold)} articles, {counts['quoted', 'gold']} quoted, "
             f"{counts['indirect', 'gold']} indirect\n"
         )
-        skip = {"quoted_span", "quoted_cue", "quoted_mention", "indirect_span", "indirect_cue", "indirect_mention"}
+        skip = {
+            "quoted_span",
+            "quoted_cue",
+            "quoted_mention",
+            "indirect_span",
+            "indirect_cue",
+            "indirect_mention",
+        }
         offsets = bool(counts["quoted", "spans"])
         yield table(
             ["figure", "measured", "asked"],
             (
-                [m, figure(result.tallies, metrics[m], scorer), f"{TARGETS[name][m]:.2f}" if m in TARGETS[name] else ""]
+                [
+                    m,
+                    figure(result.tallies, metrics[m], scorer),
+                    f"{TARGETS[name][m]:.2f}" if m in TARGETS[name] else "",
+                ]
                 for m in shown
                 if offsets or m not in skip
             ),
@@ -166,7 +218,14 @@ def languages(scorer: ModuleType, result: Measured) -> str:
     groups: dict[str, list[Counter[Any]]] = defaultdict(list)
     for article, tally in zip(result.gold, result.tallies, strict=True):
         groups[article["language"]].append(tally)
-    columns = ["quoted_f1", "quoted_span", "quoted_speaker", "quoted_with_speaker_f1", "indirect_f1", "indirect_speaker"]
+    columns = [
+        "quoted_f1",
+        "quoted_span",
+        "quoted_speaker",
+        "quoted_with_speaker_f1",
+        "indirect_f1",
+        "indirect_speaker",
+    ]
     metrics = {**scorer.metrics("quoted"), **scorer.metrics("indirect")}
     rows = (
         [code, str(len(tallies)), *(f"{metrics[c](total(tallies)):.3f}" for c in columns)]
@@ -197,7 +256,9 @@ def patterns(scorer: ModuleType, result: Measured) -> str:
         [name, str(c["gold"]), f"{c['found'] / c['gold']:.3f}", f"{c['right'] / c['gold']:.3f}"]
         for name, c in sorted(counts.items(), key=lambda item: -item[1]["gold"])
     )
-    return "### articles by pattern\n\n" + table(["pattern", "gold", "found", "found with the right speaker"], rows)
+    return "### articles by pattern\n\n" + table(
+        ["pattern", "gold", "found", "found with the right speaker"], rows
+    )
 
 
 def judged(
@@ -227,8 +288,14 @@ def rows_judged(scorer: ModuleType, measured: Iterable[Measured]) -> list[tuple[
     for result in measured:
         for article in result.gold:
             for kinds in scorer.GROUPS.values():
-                wanted = [q | {"words": scorer.words(q["text"])} for q in article["quotes"] if q["kind"] in kinds]
-                got = [q | {"words": scorer.words(q["text"])} for q in result.found[article["id"]] if q["kind"] in kinds]
+                wanted = [
+                    q | {"words": scorer.words(q["text"])} for q in article["quotes"] if q["kind"] in kinds
+                ]
+                got = [
+                    q | {"words": scorer.words(q["text"])}
+                    for q in result.found[article["id"]]
+                    if q["kind"] in kinds
+                ]
                 gold_of = {f: g for g, f in scorer.pair(wanted, got)}
                 out += [
                     (q["rule"], q["confidence"], i in gold_of and right(scorer, wanted[gold_of[i]], q))
@@ -270,23 +337,44 @@ def rules(rows: list[tuple[str, float, bool]]) -> str:
 def page_tables(scorer: ModuleType, measured: dict[str, Measured]) -> Iterator[str]:
     """Header fields, language, segments and entities, where a set has them."""
     yield "## Header, language, segments, entities\n"
-    columns = ["document_id", "source_uri", "text", "language", "date", "date_precision", "section", "headline", "byline"]
+    columns = [
+        "document_id",
+        "source_uri",
+        "text",
+        "language",
+        "date",
+        "date_precision",
+        "section",
+        "headline",
+        "byline",
+    ]
     tallies: dict[str, list[Counter[Any]]] = {}
     for name in ("seed", "articles"):
         result = measured[name]
-        documents = {d["source_uri"].removesuffix(".txt"): d for d in scan("documents", result.root).select(columns).collect().to_dicts()}
+        documents = {
+            d["source_uri"].removesuffix(".txt"): d
+            for d in scan("documents", result.root).select(columns).collect().to_dicts()
+        }
         parts = {
-            part: scan(part, result.root).collect().partition_by("document_id", as_dict=True) for part in ("segments", "entities")
+            part: scan(part, result.root).collect().partition_by("document_id", as_dict=True)
+            for part in ("segments", "entities")
         }
         tallies[name] = []
         for article in result.gold:
             doc = documents.get(article["id"])
-            rows = [frames[(doc["document_id"],)].to_dicts() if doc and (doc["document_id"],) in frames else [] for frames in parts.values()]
+            rows = [
+                frames[(doc["document_id"],)].to_dicts() if doc and (doc["document_id"],) in frames else []
+                for frames in parts.values()
+            ]
             tallies[name].append(scorer.score(article, doc, *rows, False))
     yield table(
         ["figure", *tallies, "asked (articles)"],
         (
-            [m, *(figure(t, compute, scorer) for t in tallies.values()), f"{FIELD_TARGETS[m]:.2f}" if m in FIELD_TARGETS else ""]
+            [
+                m,
+                *(figure(t, compute, scorer) for t in tallies.values()),
+                f"{FIELD_TARGETS[m]:.2f}" if m in FIELD_TARGETS else "",
+            ]
             for m, compute in scorer.METRICS.items()
         ),
     )
@@ -313,7 +401,9 @@ def published(scorer: ModuleType, measured: dict[str, Measured]) -> str:
 
 def main() -> int:
     """Measure all sets and write the page."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--gold", type=Path, default=REPO / "../shared/gold")
     parser.add_argument("--scorers", type=Path, default=REPO / "../shared/eval")
     args = parser.parse_args()

@@ -56,35 +56,63 @@ class Issue(StrEnum):
 class Documents(dy.Schema):
     """One row per document: what the file says about itself, its text and what was counted in it."""
 
-    document_id = dy.String(primary_key=True, regex="^[0-9a-f]{32}$", description="blake2b-128 of `source_uri`, hexadecimal.")
-    source_uri = dy.String(description="Path of the raw file below the raw root, with `/`; bytes that are no UTF-8 percent-encoded.")
-    source_sha256 = dy.String(regex="^[0-9a-f]{64}$", description="SHA-256 of the raw bytes as stored (before decompression), hexadecimal.")
+    document_id = dy.String(
+        primary_key=True, regex="^[0-9a-f]{32}$", description="blake2b-128 of `source_uri`, hexadecimal."
+    )
+    source_uri = dy.String(
+        description="Path of the raw file below the raw root, with `/`; bytes that are no UTF-8 percent-encoded."
+    )
+    source_sha256 = dy.String(
+        regex="^[0-9a-f]{64}$",
+        description="SHA-256 of the raw bytes as stored (before decompression), hexadecimal.",
+    )
     source_bytes = dy.Int64(min=0, description="Size of the raw file as stored, in bytes.")
     encoding = dy.String(description="Encoding that the text was decoded with (Python codec name).")
     encoding_source = closed(EncodingSource, description="How the encoding became known.")
-    language_detected = dy.String(nullable=True, description="langdetect's own label (`no` for all Norwegian); null when the prose was too short to ask.")
-    language_probability = dy.Float64(nullable=True, min=0, max=1, description="langdetect's probability of `language_detected`, four decimal places.")
-    date = dy.Date(nullable=True, description="First day of the period that the source states; null when undated.")
+    language_detected = dy.String(
+        nullable=True,
+        description="langdetect's own label (`no` for all Norwegian); null when the prose was too short to ask.",
+    )
+    language_probability = dy.Float64(
+        nullable=True,
+        min=0,
+        max=1,
+        description="langdetect's probability of `language_detected`, four decimal places.",
+    )
+    date = dy.Date(
+        nullable=True, description="First day of the period that the source states; null when undated."
+    )
     date_precision = closed(DatePrecision, nullable=True, description="How much of `date` is known.")
     date_source = closed(DateSource, nullable=True, description="Where `date` was read.")
     section = dy.String(nullable=True, description="Section label as printed (`innenriks`, `Kultur`).")
-    agency = dy.String(nullable=True, description="News agency from a label, dateline, byline or signature (`NTB`); never from a photo credit.")
+    agency = dy.String(
+        nullable=True,
+        description="News agency from a label, dateline, byline or signature (`NTB`); never from a photo credit.",
+    )
     headline = dy.String(nullable=True, description="Headline as printed; null when the page has none.")
     byline = dy.List(dy.String(), description="Names of the authors, repaired; empty when none is printed.")
-    text = dy.String(description="The decoded file with nothing normalised; every offset of every table counts code points into it.")
+    text = dy.String(
+        description="The decoded file with nothing normalised; every offset of every table counts code points into it."
+    )
     body = dy.String(description="Prose only: lede and paragraphs, joined by a blank line.")
     words = dy.Int32(min=0, description="Words in `body`.")
     segments = dy.Int32(min=0, description="Rows of this document in `segments`.")
     quotes = dy.Int32(min=0, description="Rows of this document in `quotes`.")
     entities = dy.Int32(min=0, description="Rows of this document in `entities`.")
-    issues = dy.List(dy.String(), metadata={"values": Issue}, description="Codes of what a reader should know before trusting the row, sorted.")
+    issues = dy.List(
+        dy.String(),
+        metadata={"values": Issue},
+        description="Codes of what a reader should know before trusting the row, sorted.",
+    )
     pipeline_version = dy.String(description="Version of the code and language data that made the row.")
 
     @dy.rule()
     def date_has_precision_and_source(cls) -> pl.Expr:
         """`date`, `date_precision` and `date_source` are null together."""
         known = pl.col("date").is_not_null()
-        return (known == pl.col("date_precision").is_not_null()) & (known == pl.col("date_source").is_not_null())
+        return (known == pl.col("date_precision").is_not_null()) & (
+            known == pl.col("date_source").is_not_null()
+        )
 
 
 DOCUMENTS = Table("documents", Documents, LANGUAGE_MONTH, ("document_id",))

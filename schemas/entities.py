@@ -26,17 +26,30 @@ class Entities(dy.Schema):
     """One row per mention."""
 
     document_id = dy.String(primary_key=True, regex="^[0-9a-f]{32}$", description="The document.")
-    mention_index = dy.Int32(primary_key=True, min=0, description="Position in the document, from 0, by start.")
+    mention_index = dy.Int32(
+        primary_key=True, min=0, description="Position in the document, from 0, by start."
+    )
     start = dy.Int32(min=0, description="First code point in `documents.text`.")
-    end = dy.Int32(min=1, description="Code point after the last, in `documents.text`; a genitive -s stays inside.")
+    end = dy.Int32(
+        min=1, description="Code point after the last, in `documents.text`; a genitive -s stays inside."
+    )
     text = dy.String(min_length=1, description="The mention as it stands: `documents.text[start:end]`.")
     label = closed(Label, description="Type of the entity.")
-    name = dy.String(description="Canonical name in the document: the fullest form, without genitive, repaired.")
-    role = dy.String(nullable=True, description="Role of a person where the article states one, in its base form; on every mention.")
-    party = dy.String(nullable=True, description="Party of a person where the article states one; on every mention.")
+    name = dy.String(
+        description="Canonical name in the document: the fullest form, without genitive, repaired."
+    )
+    role = dy.String(
+        nullable=True,
+        description="Role of a person where the article states one, in its base form; on every mention.",
+    )
+    party = dy.String(
+        nullable=True, description="Party of a person where the article states one; on every mention."
+    )
     segment_kind = closed(SegmentKind, description="Kind of the segment that holds the mention.")
     confidence = dy.Float64(min=0, max=1, description="How sure the engine is, two decimal places.")
-    engine = dy.String(description="Name of the engine, with the first 8 digits of its model's SHA-256 where it has one.")
+    engine = dy.String(
+        description="Name of the engine, with the first 8 digits of its model's SHA-256 where it has one."
+    )
 
 
 ENTITIES = Table("entities", Entities, LANGUAGE_MONTH, ("document_id", "mention_index"))

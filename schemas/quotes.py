@@ -33,29 +33,54 @@ class SpeakerKind(StrEnum):
 class Quotes(dy.Schema):
     """One row per contiguous stretch of one speaker's words."""
 
-    quote_id = dy.String(primary_key=True, regex="^[0-9a-f]{32}$", description="blake2b-128 of document_id, start, end and kind, hexadecimal.")
+    quote_id = dy.String(
+        primary_key=True,
+        regex="^[0-9a-f]{32}$",
+        description="blake2b-128 of document_id, start, end and kind, hexadecimal.",
+    )
     document_id = dy.String(regex="^[0-9a-f]{32}$", description="The document.")
     quote_index = dy.Int32(min=0, description="Position in the document, from 0, by start and end.")
     kind = closed(QuoteKind, description="How the words are reported.")
-    start = dy.Int32(min=0, description="First code point of the words in `documents.text`: no dash, no mark.")
-    end = dy.Int32(min=1, description="Code point after the last word: no mark, no comma of the reporting clause.")
+    start = dy.Int32(
+        min=0, description="First code point of the words in `documents.text`: no dash, no mark."
+    )
+    end = dy.Int32(
+        min=1, description="Code point after the last word: no mark, no comma of the reporting clause."
+    )
     text = dy.String(min_length=1, description="The words: `documents.text[start:end]`.")
-    turn = dy.Int32(min=0, description="One number for the parts of an interrupted or continued utterance, from 0 in the document.")
-    cue = dy.String(nullable=True, description="The reporting verb or phrase as it stands (`sier`, `ifølge`).")
+    turn = dy.Int32(
+        min=0,
+        description="One number for the parts of an interrupted or continued utterance, from 0 in the document.",
+    )
+    cue = dy.String(
+        nullable=True, description="The reporting verb or phrase as it stands (`sier`, `ifølge`)."
+    )
     cue_start = dy.Int32(nullable=True, description="First code point of `cue`.")
     cue_end = dy.Int32(nullable=True, description="Code point after `cue`.")
     cue_lemma = dy.String(nullable=True, description="Dictionary form of `cue` (`si`).")
-    speaker = dy.String(nullable=True, description="The mention of the speaker as it stands in the reporting clause: name without title, pronoun or noun.")
+    speaker = dy.String(
+        nullable=True,
+        description="The mention of the speaker as it stands in the reporting clause: name without title, pronoun or noun.",
+    )
     speaker_start = dy.Int32(nullable=True, description="First code point of `speaker`.")
     speaker_end = dy.Int32(nullable=True, description="Code point after `speaker`.")
-    speaker_name = dy.String(nullable=True, description="Who it is: the fullest name that the article gives, repaired; null when the text does not say.")
+    speaker_name = dy.String(
+        nullable=True,
+        description="Who it is: the fullest name that the article gives, repaired; null when the text does not say.",
+    )
     speaker_kind = closed(SpeakerKind, nullable=True, description="What kind of source the speaker is.")
     speaker_role = dy.String(nullable=True, description="Role of the speaker, as the article states it.")
     speaker_party = dy.String(nullable=True, description="Party of the speaker, as the article states it.")
-    medium = dy.String(nullable=True, description="Whom or what the words were given to (`NTB` in `til NTB`).")
+    medium = dy.String(
+        nullable=True, description="Whom or what the words were given to (`NTB` in `til NTB`)."
+    )
     segment_kind = closed(SegmentKind, description="Kind of the segment that holds the quote.")
     rule = dy.String(description="Name of the rule that found the quote.")
-    confidence = dy.Float64(min=0, max=1, description="Share of such rows that are right (words and speaker), measured on annotated articles.")
+    confidence = dy.Float64(
+        min=0,
+        max=1,
+        description="Share of such rows that are right (words and speaker), measured on annotated articles.",
+    )
 
     @dy.rule()
     def mentions_have_offsets(cls) -> pl.Expr:

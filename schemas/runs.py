@@ -41,7 +41,10 @@ class Runs(dy.Schema):
     quotes = dy.Int64(min=0, description="Rows of `quotes` after the run.")
     entities = dy.Int64(min=0, description="Rows of `entities` after the run.")
     bytes_read = dy.Int64(min=0, description="Raw bytes read.")
-    bytes_new = dy.Int64(min=0, description="Parquet bytes that the new rows alone would take, estimated from their staged size.")
+    bytes_new = dy.Int64(
+        min=0,
+        description="Parquet bytes that the new rows alone would take, estimated from their staged size.",
+    )
     bytes_written = dy.Int64(min=0, description="Parquet bytes written.")
     seconds_discover = dy.Float64(min=0, description="Seconds to find and compare the raw files.")
     seconds_transform = dy.Float64(min=0, description="Seconds to read the files and make rows.")

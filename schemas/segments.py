@@ -22,7 +22,9 @@ class SegmentKind(StrEnum):
     SUBHEADING = "subheading"  # a short line between paragraphs that titles what follows
     CAPTION = "caption"  # the text or credit of a picture
     BYLINE = "byline"  # who wrote the article
-    FURNITURE = "furniture"  # notices, ads, time lines, read-more, teasers, signatures, share buttons, fact boxes
+    FURNITURE = (
+        "furniture"  # notices, ads, time lines, read-more, teasers, signatures, share buttons, fact boxes
+    )
 
 
 class Segments(dy.Schema):
@@ -33,8 +35,13 @@ class Segments(dy.Schema):
     kind = closed(SegmentKind, description="What the stretch is on the page.")
     start = dy.Int32(min=0, description="First code point in `documents.text`.")
     end = dy.Int32(min=1, description="Code point after the last, in `documents.text`.")
-    segment_language = dy.String(nullable=True, description="Language of this segment where it could be told; differs from `language` in mixed documents.")
-    credit = dy.String(nullable=True, description="Photo credit of a caption (`AP / NTB`), repaired; null for other kinds.")
+    segment_language = dy.String(
+        nullable=True,
+        description="Language of this segment where it could be told; differs from `language` in mixed documents.",
+    )
+    credit = dy.String(
+        nullable=True, description="Photo credit of a caption (`AP / NTB`), repaired; null for other kinds."
+    )
 
     @dy.rule()
     def span_is_not_empty(cls) -> pl.Expr:

@@ -56,18 +56,26 @@ class Sources(dy.Schema):
     """One row per raw file ever seen, with what the last run made of it."""
 
     source_uri = dy.String(primary_key=True, description="Path of the raw file below the raw root, with `/`.")
-    sha256 = dy.String(nullable=True, description="SHA-256 of the raw bytes when last read; null when never read.")
+    sha256 = dy.String(
+        nullable=True, description="SHA-256 of the raw bytes when last read; null when never read."
+    )
     bytes = dy.Int64(min=0, description="Size in bytes when last seen.")
     mtime = dy.Int64(description="Modification time when last seen, nanoseconds since 1970.")
     status = closed(Status, description="What became of the file.")
     reason = closed(Reason, nullable=True, description="Why it is rejected or unreadable.")
     detail = dy.String(nullable=True, description="One sentence: what is wrong and what to do.")
     document_id = dy.String(nullable=True, description="The document, when its rows are in the dataset.")
-    partition = dy.String(nullable=True, description="Partition that its rows went to (`language=nb/year=2022/month=02`).")
-    revision = dy.Int32(min=0, description="How often its content has changed since it was first read, from 0.")
+    partition = dy.String(
+        nullable=True, description="Partition that its rows went to (`language=nb/year=2022/month=02`)."
+    )
+    revision = dy.Int32(
+        min=0, description="How often its content has changed since it was first read, from 0."
+    )
     run_id = dy.String(description="The run that last changed this row.")
     first_seen = dy.Datetime(time_unit="us", time_zone="UTC", description="When the file was first seen.")
-    processed_at = dy.Datetime(time_unit="us", time_zone="UTC", description="When the run that last read it began.")
+    processed_at = dy.Datetime(
+        time_unit="us", time_zone="UTC", description="When the run that last read it began."
+    )
     pipeline_version = dy.String(description="Version of the code that last read it.")
     settings_digest = dy.String(description="Digest of the settings that it was last read with.")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 import dataframely as dy
 import polars as pl
@@ -55,11 +54,14 @@ class Table:
         return pa.schema([_field(name, column) for name, column in self.columns.columns().items()])
 
 
-def closed(values: type[StrEnum], **options: Any) -> dy.String:
+def closed(values: type[StrEnum], *, description: str, nullable: bool = False) -> dy.String:
     """A string column that holds only the values of `values`; the files keep plain strings."""
     allowed = [value.value for value in values]
     return dy.String(
-        check=lambda column: column.is_in(allowed), metadata={"values": values}, **options
+        check=lambda column: column.is_in(allowed),
+        metadata={"values": values},
+        description=description,
+        nullable=nullable,
     )
 
 
@@ -68,7 +70,7 @@ def _field(name: str, column: dy.Column) -> pa.Field:
     return pa.field(name, _arrow_type(column.dtype), nullable=column.nullable, metadata=description)
 
 
-def _arrow_type(dtype: pl.DataType) -> pa.DataType:
+def _arrow_type(dtype: pl.DataType | type[pl.DataType]) -> pa.DataType:
     if isinstance(dtype, pl.List):
         return pa.large_list(_arrow_type(dtype.inner))
-    return _ARROW[type(dtype)]
+    return _ARROW[dtype.base_type()]
