@@ -30,6 +30,39 @@ class SpeakerKind(StrEnum):
     UNNAMED = "unnamed"  # a source that the article keeps nameless
 
 
+class QuoteRule(StrEnum):
+    """Which pattern found the quote: the opener (dash, marks, none) and where its source stands."""
+
+    DASH_CLAUSE_AFTER = "dash_clause_after"  # – A, sier Nord.
+    DASH_CLAUSE_BEFORE = "dash_clause_before"  # Nord svarer: – A.
+    DASH_NEXT_SENTENCE = "dash_next_sentence"  # – A. Det sier Nord.
+    DASH_RESUMED = "dash_resumed"  # – A, sier Nord. – B. / – A, sier Nord. B.
+    DASH_CONTINUED = "dash_continued"  # a dash paragraph after the same speaker's, no clause
+    DASH_FOLLOWED = "dash_followed"  # a dash paragraph before the same speaker's, whose clause serves both
+    DASH_QUESTION = "dash_question"  # an interviewer's question
+    DASH_ANSWER = "dash_answer"  # the answer to a question, no clause
+    DASH_TITLE = "dash_title"  # a headline or subheading
+    DASH_ALONE = "dash_alone"  # no clause, after the reporter's own words
+    MARKS_CLAUSE_AFTER = "marks_clause_after"  # «A», sier Nord.
+    MARKS_CLAUSE_INSIDE = "marks_clause_inside"  # « A, a dit Nord, B »
+    MARKS_CLAUSE_BEFORE = "marks_clause_before"  # Nord skriver: «A.»
+    MARKS_NEXT_SENTENCE = "marks_next_sentence"  # «A.» Det sier Nord.
+    MARKS_RESUMED = "marks_resumed"  # «A», sier Nord. «B.»
+    MARKS_CONTINUED = "marks_continued"  # the opening mark again, in the next paragraph
+    MARKS_FOLLOWED = "marks_followed"  # a marked paragraph before the same speaker's, whose clause serves both
+    MARKS_TITLE = "marks_title"  # a headline or subheading
+    MARKS_ALONE = "marks_alone"  # whole sentences in marks without a source
+    LOST_DASH = "lost_dash"  # A, sier Nord. (no dash, but first person)
+    FRAGMENT_CUE = "fragment_cue"  # Nord kaller det «a».
+    FRAGMENT_ACCORDING = "fragment_according"  # ifølge Nord «a».
+    INDIRECT_THAT = "indirect_that"  # Nord sier at a.
+    INDIRECT_BARE = "indirect_bare"  # Nord sier a.
+    INDIRECT_CLAUSE_FIRST = "indirect_clause_first"  # A, sier Nord.
+    INDIRECT_NEXT_SENTENCE = "indirect_next_sentence"  # A. Det sier Nord.
+    ACCORDING_TO = "according_to"  # Ifølge Nord a. / A, ifølge Nord.
+    MOOD = "mood"  # the verb's mood alone says that it is reported (German Konjunktiv I)
+
+
 class Quotes(dy.Schema):
     """One row per contiguous stretch of one speaker's words."""
 
