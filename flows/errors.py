@@ -1,0 +1,39 @@
+"""What a run may stop with: each message says what, where and what to do about it."""
+
+from __future__ import annotations
+
+
+class SpalteError(Exception):
+    """Something the user can do something about; printed without a traceback."""
+
+
+class LockedError(SpalteError):
+    """Another run is writing to the same processed root."""
+
+
+class DatasetTooNewError(SpalteError):
+    """The dataset was written by a newer Spalte, whose columns this one does not know."""
+
+
+class OccupiedError(SpalteError):
+    """Something that Spalte did not write stands where it would write."""
+
+
+class DuplicateDocumentError(SpalteError):
+    """Two sets of rows claim the same document; writing both would corrupt the table."""
+
+
+class SettingsError(SpalteError):
+    """A setting is unknown or has a value that cannot be used."""
+
+
+class RawRootError(SpalteError):
+    """The raw root is missing, empty or cannot be listed."""
+
+
+class ShrunkError(SpalteError):
+    """More known sources are gone than a night should take."""
+
+
+class NotFoundError(SpalteError):
+    """The user asked for something that the dataset does not hold."""

@@ -1,0 +1,136 @@
+"""One version at a time: tables are links into `.current`, the one link that a run replaces.
+
+root/.versions/7/quotes/language=nb/year=2022/month=02/part-000.parquet
+root/.current -> .versions/7
+root/quotes   -> .current/quotes
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.errors import OccupiedError
+from schemas import TABLES
+
+_VERSIONS = ".versions"
+_CURRENT = ".current"
+_NEXT_LINK = ".current.next"
+_STAGING = "staging-"
+
+#: Versions before the current one that stay, so that a query that began on them can end.
+_KEPT_BEFORE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One complete, published state of all tables."""
+
+    root: Path
+    number: int
+
+    @property
+    def folder(self) -> Path:
+        """Where the tables of this version lie."""
+        return self.root / _VERSIONS / str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A version being built: `folder` takes its tables, `staging` what the run needs until then."""
+
+    root: Path
+    number: int
+    staging: Path
+    before: Version | None
+
+    @property
+    def folder(self) -> Path:
+        """Where the tables of the version-to-be are written."""
+        return self.root / _VERSIONS / str(self.number)
+
+
+def current(root: Path) -> Version | None:
+    """The published version of the dataset at `root`, or None before the first run."""
+    try:
+        target = (root / _CURRENT).readlink()
+    except FileNotFoundError:
+        return None
+    return Version(root, int(target.name))
+
+
+def begin(root: Path) -> Draft:
+    """Sweep, then open an empty draft after the current version. Call it under the writer lock."""
+    sweep(root)
+    _refuse_strangers(root)
+    before = current(root)
+    versions = root / _VERSIONS
+    versions.mkdir(parents=True, exist_ok=True)
+    # A name of its own: a worker that outlived a killed run must not write into this one.
+    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=versions))
+    draft = Draft(root, before.number + 1 if before else 1, staging, before)
+    draft.folder.mkdir()
+    return draft
+
+
+def publish(draft: Draft) -> Version:
+    """Make the draft the current version, all tables at once, and remove its staging folder.
+
+    Its files must be on disk already (storage sees to it); this brings the folders there, then
+    replaces the one link. A crash before that leaves the old version current, one after it the new.
+    """
+    for folder, _, _ in os.walk(draft.folder, topdown=False):
+        sync(Path(folder))
+    sync(draft.folder.parent)
+    _link_tables(draft.root)
+    _replace_link(draft.root / _CURRENT, Path(_VERSIONS, str(draft.number)))
+    sync(draft.root)
+    shutil.rmtree(draft.staging, ignore_errors=True)
+    return Version(draft.root, draft.number)
+
+
+def sweep(root: Path) -> None:
+    """Delete what dead runs left and versions older than the two before the current one."""
+    published = current(root)
+    newest = published.number if published else 0
+    kept = {str(number) for number in range(newest - _KEPT_BEFORE, newest + 1)}
+    (root / _NEXT_LINK).unlink(missing_ok=True)
+    for folder in sorted((root / _VERSIONS).glob("*")):
+        if folder.name not in kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def sync(path: Path) -> None:
+    """Bring a written file, or the names in a folder, to disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _refuse_strangers(root: Path) -> None:
+    for name in (*TABLES, _CURRENT):
+        path = root / name
+        if path.exists() and not path.is_symlink():
+            raise OccupiedError(
+                f"{path} was not written by Spalte, which keeps a link of that name there. "
+                f"Move it away, or choose another output folder."
+            )
+
+
+def _link_tables(root: Path) -> None:
+    for name in TABLES:
+        link, target = root / name, Path(_CURRENT, name)
+        if not link.is_symlink() or link.readlink() != target:
+            _replace_link(link, target)
+
+
+def _replace_link(link: Path, target: Path) -> None:
+    temporary = link.with_name(_NEXT_LINK)
+    temporary.unlink(missing_ok=True)
+    temporary.symlink_to(target, target_is_directory=True)
+    temporary.replace(link)
