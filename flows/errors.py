@@ -23,7 +23,11 @@ class DuplicateDocumentError(SpalteError):
     """Two sets of rows claim the same document; writing both would corrupt the table."""
 
 
-class SettingsError(SpalteError):
+class UsageError(SpalteError):
+    """The command cannot mean what it says."""
+
+
+class SettingsError(UsageError):
     """A setting is unknown or has a value that cannot be used."""
 
 

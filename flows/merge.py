@@ -55,9 +55,7 @@ def merge(
     `DuplicateDocumentError` when a staged document still has old rows in its partition.
     """
     staged = read_index(draft.staging)
-    touched = {partition for _, partition in staged} | {
-        partition for partition, ids in dropped.items() if ids
-    }
+    touched = staged.partitions | {partition for partition, ids in dropped.items() if ids}
     parts = [
         part
         for partition in sorted(touched)
@@ -83,16 +81,16 @@ def _changed_parts(
     """The files to write for one partition; those that nothing enters or leaves are linked."""
     cut_before = _cut(base, partition)
     old_documents = _old(base, DOCUMENTS, partition, cut_before)
-    new_documents = sum(piece.rows for piece in staged.get((DOCUMENTS.name, partition), ()))
+    new_documents = staged.pieces(DOCUMENTS.name, partition).rows
     cut = part_prefixes(_documents(old_documents, dropped) + new_documents)
     for table in DOCUMENT_TABLES:
         old = _old(base, table, partition, cut_before)
-        pieces = staged.get((table.name, partition), [])
+        pieces = staged.pieces(table.name, partition)
         for prefix in cut:
             path = draft.folder / table.name / partition / part_name(prefix)
-            entering = [piece for piece in pieces if overlaps(piece.prefix, prefix)]
+            entering = pieces.under(prefix)
             leaving = {name for name in dropped if name.startswith(prefix)}
-            if prefix in old and not entering and not leaving:
+            if prefix in old and not entering.rows and not leaving:
                 link_file(old[prefix].path, path)
             else:
                 files = [file for old_prefix, file in old.items() if overlaps(old_prefix, prefix)]
@@ -146,4 +144,4 @@ def _count(folder: Path) -> int:
 
 
 def _new_bytes(part: Part, file: Written) -> int:
-    return file.bytes * sum(piece.rows for piece in part.pieces) // file.rows if file.rows else 0
+    return file.bytes * part.pieces.rows // file.rows if file.rows else 0

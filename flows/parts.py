@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.old_rows import OldRows
-from flows.row_order import by_document, overlaps
-from flows.staged import Piece, read_piece
+from flows.row_order import by_document
+from flows.staged import Pieces
 from flows.storage import Written, write_parquet
 from schemas import Table
 
@@ -40,13 +40,13 @@ class Part:
     path: Path
     prefix: str
     files: list[OldFile]
-    pieces: list[Piece]
+    pieces: Pieces
     dropped: Collection[str]
 
     @property
     def bytes(self) -> int:
         """Uncompressed bytes that are read for it."""
-        return sum(file.bytes for file in self.files) + sum(piece.length for piece in self.pieces)
+        return sum(file.bytes for file in self.files) + self.pieces.bytes
 
 
 def part_prefixes(documents: int) -> list[str]:
@@ -86,8 +86,7 @@ def _rows(part: Part) -> Iterator[pa.Table]:
     schema = part.table.arrow_schema
     for prefix in _ranges(part):
         kept = old.under(prefix)
-        read = (read_piece(piece, schema, prefix) for piece in part.pieces if overlaps(piece.prefix, prefix))
-        fresh = [rows for rows in read if rows is not None]
+        fresh = list(part.pieces.read(schema, prefix))
         yield from [by_document([*kept, *fresh])] if fresh else kept
 
 

@@ -1,11 +1,14 @@
-"""What the batches of a run have put down: found by table and partition, read piece by piece."""
+"""What the batches of a run have put down: found by table and partition, read piece by piece.
+
+A piece holds rows of one batch in one partition: those whose document ids begin with the piece's
+prefix, sorted. It is an Arrow record batch of the table's schema somewhere in the batch's file.
+"""
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -13,38 +16,82 @@ import pyarrow as pa
 
 from flows.row_order import document_ids, overlaps, prefix_range
 
-_INDEX_SCHEMA = {
-    "table": pl.String,
-    "partition": pl.String,
-    "prefix": pl.String,
-    "rows": pl.Int64,
-    "offset": pl.Int64,
-    "length": pl.Int64,
+#: Where pieces lie, one row each. A large first run has millions, so the rows are small.
+INDEX_SCHEMA = {
+    "table": pl.Categorical(),
+    "partition": pl.Categorical(),
+    "batch": pl.Int32(),
+    "prefix": pl.Categorical(),
+    "rows": pl.Int32(),
+    "offset": pl.Int64(),
+    "length": pl.Int32(),
 }
 
 
+_NOWHERE = pl.DataFrame(schema=INDEX_SCHEMA).drop("table", "partition")
+
+
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Some rows of one batch in one partition: those whose document ids begin with `prefix`, sorted."""
+class Pieces:
+    """The pieces of one table in one partition; `places` are their rows of the index."""
 
-    path: Path
-    prefix: str
-    rows: int
-    offset: int
-    length: int
+    folder: Path
+    places: pl.DataFrame
+
+    @property
+    def rows(self) -> int:
+        """Rows in all of them."""
+        return int(self.places["rows"].sum())
+
+    @property
+    def bytes(self) -> int:
+        """Uncompressed size of all of them."""
+        return int(self.places["length"].cast(pl.Int64).sum())
+
+    def under(self, prefix: str) -> Pieces:
+        """Those that may hold documents whose ids begin with `prefix`."""
+        if not prefix:
+            return self
+        mask = [overlaps(piece_prefix, prefix) for piece_prefix in self.places["prefix"]]
+        return replace(self, places=self.places.filter(pl.Series(mask, dtype=pl.Boolean)))
+
+    def read(self, schema: pa.Schema, prefix: str) -> Iterator[pa.Table]:
+        """The rows of each piece whose document ids begin with `prefix`; `schema` is the table's."""
+        for batch, piece_prefix, _, offset, length in self.places.iter_rows():
+            if overlaps(piece_prefix, prefix):
+                data = _read(pieces_path(self.folder, batch), offset, length)
+                rows = pa.Table.from_batches([pa.ipc.read_record_batch(pa.py_buffer(data), schema)])
+                yield rows if piece_prefix.startswith(prefix) else _within(rows, prefix)
 
 
-#: The pieces of each table and partition, batch by batch.
-Staged = Mapping[tuple[str, str], list[Piece]]
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """All that lies in a staging folder."""
+
+    folder: Path
+    index: Mapping[tuple[str, str], pl.DataFrame]
+
+    @property
+    def partitions(self) -> set[str]:
+        """Folders of the partitions that got rows."""
+        return {partition for _, partition in self.index}
+
+    def pieces(self, table: str, partition: str) -> Pieces:
+        """What one table got in one partition, maybe nothing."""
+        return Pieces(self.folder, self.index.get((table, partition), _NOWHERE))
+
+
+def pieces_path(folder: Path, batch: int) -> Path:
+    """File of a batch's pieces in a staging folder."""
+    return folder / f"{batch:06d}.pieces"
 
 
 def read_index(folder: Path) -> Staged:
-    """Find what lies in a staging folder."""
-    frames = [_one_index(path) for path in sorted(folder.glob("*.index.json"))]
-    if not frames:
-        return {}
-    groups = pl.concat(frames).partition_by("table", "partition", as_dict=True, include_key=False)
-    return {(str(table), str(partition)): _pieces(rows) for (table, partition), rows in groups.items()}
+    """What the batches have put into a staging folder."""
+    frames = [pl.read_ipc(path) for path in sorted(folder.glob("*.index.arrow"))]
+    index = pl.concat([pl.DataFrame(schema=INDEX_SCHEMA), *frames])
+    groups = index.partition_by("table", "partition", as_dict=True, include_key=False)
+    return Staged(folder, {(table, partition): rows for (table, partition), rows in groups.items()})
 
 
 def read_outcomes(folder: Path) -> pa.Table | None:
@@ -55,27 +102,14 @@ def read_outcomes(folder: Path) -> pa.Table | None:
     return pa.concat_tables(pa.ipc.open_file(path.read_bytes()).read_all() for path in paths)
 
 
-def read_piece(piece: Piece, schema: pa.Schema, prefix: str) -> pa.Table | None:
-    """Rows of `piece` whose document ids begin with `prefix`, or None; `schema` is its table's."""
-    if not overlaps(piece.prefix, prefix):
-        return None
-    descriptor = os.open(piece.path, os.O_RDONLY)
+def _read(path: Path, offset: int, length: int) -> bytes:
+    descriptor = os.open(path, os.O_RDONLY)
     try:
-        data = os.pread(descriptor, piece.length, piece.offset)
+        return os.pread(descriptor, length, offset)
     finally:
         os.close(descriptor)
-    batch = pa.ipc.read_record_batch(pa.py_buffer(data), schema)
-    rows = pa.Table.from_batches([batch])
+
+
+def _within(rows: pa.Table, prefix: str) -> pa.Table:
     low, high = prefix_range(document_ids(rows["document_id"]), prefix)
-    return rows.slice(low, high - low) if low < high else None
-
-
-def _pieces(rows: pl.DataFrame) -> list[Piece]:
-    columns = rows.select("path", "prefix", "rows", "offset", "length")
-    return [Piece(Path(path), prefix, *numbers) for path, prefix, *numbers in columns.iter_rows()]
-
-
-def _one_index(path: Path) -> pl.DataFrame:
-    rows = json.loads(path.read_text(encoding="utf-8"))
-    pieces = str(path).removesuffix(".index.json") + ".pieces"
-    return pl.DataFrame(rows, schema=_INDEX_SCHEMA).with_columns(path=pl.lit(pieces))
+    return rows.slice(low, high - low)

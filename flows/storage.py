@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.partition import partition_folder
 from flows.row_order import document_ids, document_starts, prefix_range
+from flows.staged import INDEX_SCHEMA, pieces_path
 from flows.versions import sync
 from schemas import SCHEMA_VERSION, TABLES, Table
 
@@ -74,6 +75,8 @@ def link_file(source: Path, path: Path) -> None:
 
 def conform(rows: pa.Table, schema: pa.Schema) -> pa.Table:
     """The columns of `schema` out of `rows`, cast to its types."""
+    if rows.schema.equals(schema):
+        return rows
     return rows.select(schema.names).cast(schema)
 
 
@@ -84,17 +87,16 @@ def stage(folder: Path, number: int, tables: Mapping[str, pa.Table]) -> int:
     partition keys as columns beside those of its schema and is sorted by partition, then by the
     table's order. The same number again replaces the batch, so a batch may be tried twice.
     """
-    index: list[dict[str, str | int]] = []
+    index = []
     offset = 0
-    with (folder / f"{number:06d}.pieces").open("wb") as file:
+    with pieces_path(folder, number).open("wb") as file:
         for name, rows in tables.items():
             for partition, prefix, piece in _pieces(TABLES[name], rows):
                 data = piece.serialize()
                 file.write(data)
-                place = {"rows": piece.num_rows, "offset": offset, "length": data.size}
-                index.append({"table": name, "partition": partition, "prefix": prefix} | place)
+                index.append((name, partition, number, prefix, piece.num_rows, offset, data.size))
                 offset += data.size
-    (folder / f"{number:06d}.index.json").write_text(json.dumps(index), encoding="utf-8")
+    pl.DataFrame(index, schema=INDEX_SCHEMA, orient="row").write_ipc(folder / f"{number:06d}.index.arrow")
     return offset
 
 

@@ -1,8 +1,10 @@
 """One version at a time: tables are links into `.current`, the one link that a run replaces.
 
-root/.versions/7/quotes/language=nb/year=2022/month=02/part-000.parquet
-root/.current -> .versions/7
-root/quotes   -> .current/quotes
+    root/.versions/7/quotes/language=nb/year=2022/month=02/part-000.parquet
+    root/.current -> .versions/7
+    root/quotes   -> .current/quotes
+
+So all tables change at the same moment.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 import dataframely as dy
 import polars as pl
@@ -51,7 +52,7 @@ class Table:
     @property
     def arrow_schema(self) -> pa.Schema:
         """The columns as Arrow fields, each with its description as field metadata."""
-        return pa.schema([_field(name, column) for name, column in self.columns.columns().items()])
+        return _arrow_schema(self.columns)
 
 
 def closed(values: type[StrEnum], *, description: str, nullable: bool = False) -> dy.String:
@@ -63,6 +64,11 @@ def closed(values: type[StrEnum], *, description: str, nullable: bool = False) -
         description=description,
         nullable=nullable,
     )
+
+
+@cache  # asked for once a file, and a night writes hundreds
+def _arrow_schema(columns: type[dy.Schema]) -> pa.Schema:
+    return pa.schema([_field(name, column) for name, column in columns.columns().items()])
 
 
 def _field(name: str, column: dy.Column) -> pa.Field:
