@@ -76,7 +76,7 @@ def _field(name: str, column: dy.Column) -> pa.Field:
     return pa.field(name, _arrow_type(column.dtype), nullable=column.nullable, metadata=description)
 
 
-def _arrow_type(dtype: pl.DataType | type[pl.DataType]) -> pa.DataType:
+def _arrow_type(dtype: pl.DataType | pl.datatypes.DataTypeClass) -> pa.DataType:
     if isinstance(dtype, pl.List):
         return pa.large_list(_arrow_type(dtype.inner))
     return _ARROW[dtype.base_type()]
