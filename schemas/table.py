@@ -14,7 +14,7 @@ import pyarrow as pa
 #: Version of all columns together. Raise it with every change of a column, in the same commit.
 SCHEMA_VERSION = 1
 
-_ARROW: Mapping[type[pl.DataType], pa.DataType] = {
+_ARROW: Mapping[pl.datatypes.DataTypeClass, pa.DataType] = {
     pl.String: pa.large_string(),
     pl.Boolean: pa.bool_(),
     pl.Int32: pa.int32(),
