@@ -49,7 +49,9 @@ class QuoteRule(StrEnum):
     MARKS_NEXT_SENTENCE = "marks_next_sentence"  # «A.» Det sier Nord.
     MARKS_RESUMED = "marks_resumed"  # «A», sier Nord. «B.»
     MARKS_CONTINUED = "marks_continued"  # the opening mark again, in the next paragraph
-    MARKS_FOLLOWED = "marks_followed"  # a marked paragraph before the same speaker's, whose clause serves both
+    MARKS_FOLLOWED = (
+        "marks_followed"  # a marked paragraph before the same speaker's, whose clause serves both
+    )
     MARKS_TITLE = "marks_title"  # a headline or subheading
     MARKS_ALONE = "marks_alone"  # whole sentences in marks without a source
     LOST_DASH = "lost_dash"  # A, sier Nord. (no dash, but first person)

@@ -22,9 +22,7 @@ class SegmentKind(StrEnum):
     SUBHEADING = "subheading"  # a short line between paragraphs that titles what follows
     CAPTION = "caption"  # the text or credit of a picture
     BYLINE = "byline"  # who wrote the article
-    FURNITURE = (
-        "furniture"  # notices, ads, time lines, read-more, teasers, signatures, share buttons, fact boxes
-    )
+    FURNITURE = "furniture"  # notices, ads, time lines, read-more, teasers, signatures, fact boxes
 
 
 class Segments(dy.Schema):
