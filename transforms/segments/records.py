@@ -1,4 +1,4 @@
-"""Text to segments: every non-blank stretch gets exactly one kind."""
+"""What the segmenter finds: segments, and the page that they make up."""
 
 from __future__ import annotations
 

@@ -1,0 +1,97 @@
+"""Text to lines: paragraphs as the page sets them, hard-wrapped ones joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+_LINE = re.compile("[^\\s][^\r\n\u2028\u2029]*")
+_BREAK = re.compile("\r\n|[\r\n\u2028\u2029]")
+
+_FINAL = frozenset(".!?:…»”\"“’)")
+_DASHES = frozenset("–—―−-_•*")
+_WRAP_LINES = 3  # fewer lines show no habit
+_WRAP_WIDTH = 110  # characters: wider lines are paragraphs
+_SHORT_LINE = 35  # characters: a line shorter than this was not wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line or joined paragraph `start:end`, without the blanks around it.
+
+    `apart` says whether a blank line stands before it, `glued` whether it was cut from the text before.
+    """
+
+    start: int
+    end: int
+    text: str
+    apart: bool = True
+    glued: bool = False
+
+    def cut(self, at: int) -> tuple[Line, Line]:
+        """The line before and after its character `at`, without blanks at the cut; neither side may be blank."""
+        head, tail = self.text[:at].rstrip(), self.text[at:].lstrip()
+        glued = len(head) + len(tail) == len(self.text)
+        return (
+            Line(self.start, self.start + len(head), head, self.apart, self.glued),
+            Line(self.end - len(tail), self.end, tail, apart=False, glued=glued),
+        )
+
+
+def split_lines(text: str, start: int) -> list[Line]:
+    """The non-blank lines of `text` from `start` on; the lines of a hard-wrapped paragraph are one."""
+    lines: list[Line] = []
+    for block in _blocks(list(_lines(text, start))):
+        lines += _unwrapped(text, block)
+    return lines
+
+
+def _lines(text: str, start: int) -> Iterator[Line]:
+    end = start
+    for found in _LINE.finditer(text, start):
+        content = found[0].rstrip()
+        apart = len(_BREAK.findall(text, end, found.start())) != 1
+        end = found.start() + len(content)
+        yield Line(found.start(), end, content, apart)
+
+
+def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
+    """Runs of lines without a blank line between them."""
+    block: list[Line] = []
+    for line in lines:
+        if line.apart and block:
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _unwrapped(text: str, block: list[Line]) -> Iterable[Line]:
+    """The block with its broken sentences joined."""
+    if len(block) == 1:
+        return block
+    wrapped = _is_wrapped(block)
+    joined = [block[0]]
+    for before, line in pairwise(block):
+        if _goes_on(before, line) or (wrapped and line.text[0] not in _DASHES and len(before.text) >= _SHORT_LINE):
+            last = joined.pop()
+            joined.append(Line(last.start, line.end, text[last.start : line.end], last.apart))
+        else:
+            joined.append(line)
+    return joined
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether a line ends inside a sentence and the next one goes on in lower case."""
+    return len(before.text) >= _SHORT_LINE and before.text[-1] not in _FINAL and line.text[0].islower()
+
+
+def _is_wrapped(block: list[Line]) -> bool:
+    """Whether a block is one paragraph set to a width: narrow lines, a third of them inside a sentence."""
+    if len(block) < _WRAP_LINES or max(len(line.text) for line in block) > _WRAP_WIDTH:
+        return False
+    broken = sum(_goes_on(before, line) for before, line in pairwise(block))
+    return broken * 3 >= len(block) - 1
