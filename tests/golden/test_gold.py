@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from schemas.quotes import QuoteKind
@@ -38,8 +40,8 @@ def test_an_article_is_marked_without_contradiction(article: gold.Gold) -> None:
 
 
 def test_every_language_has_its_articles() -> None:
-    count = [article.language for article in ARTICLES].count
-    assert {code: count(code) for code in ("nb", "nn", "da", "sv", "en", "de", "fr", "es")} == {
+    count = Counter(article.language for article in ARTICLES)
+    least = {
         "nb": 12,
         "nn": 7,
         "da": 4,
@@ -48,8 +50,12 @@ def test_every_language_has_its_articles() -> None:
         "de": 4,
         "fr": 3,
         "es": 2,
+        "nl": 5,
+        "fi": 5,
+        "it": 5,
+        "pt": 5,
     }
-    assert all(count(code) == 5 for code in ("nl", "fi", "it", "pt"))
+    assert {code: n for code, n in least.items() if count[code] < n} == {}
 
 
 def as_found(quote: gold.GoldQuote) -> score.Found:

@@ -1,0 +1,69 @@
+"""Every example in the docs runs as it stands, on the sample corpus."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+
+ROOT = Path(__file__).parent.parent
+QUERIES = ROOT / "docs" / "2_query.md"
+PAGES = [QUERIES, ROOT / "docs" / "3_data_dictionary.md", ROOT / "README.md"]
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """The fenced blocks of a page in one language."""
+    return re.findall(
+        rf"^```{language}\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("dataset")
+    command = [sys.executable, "-m", "flows.cli", "run", "data/raw", str(out), "--direct", "--workers", "1"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return out
+
+
+def run_python(page: Path, dataset: Path) -> dict[str, Any]:
+    """Names that the Python blocks of `page` leave behind, run one after another."""
+    names: dict[str, Any] = {}
+    for block in blocks(page, "python"):
+        exec(block.replace("data/processed", str(dataset)), names)  # noqa: S102 (our own docs)
+    return names
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_python_of_a_page_runs(page: Path, dataset: Path) -> None:
+    assert run_python(page, dataset)
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [(page, query) for page in PAGES for query in blocks(page, "sql")],
+    ids=lambda value: value.name if isinstance(value, Path) else "sql",
+)
+def test_the_sql_of_a_page_gives_rows(page: Path, query: str, dataset: Path) -> None:
+    with duckdb.connect() as database:
+        assert database.sql(query.replace("data/processed", str(dataset))).fetchall(), page
+
+
+def test_each_query_finds_something_in_the_sample(dataset: Path) -> None:
+    frames = {n: v for n, v in run_python(QUERIES, dataset).items() if isinstance(v, pl.DataFrame)}
+    assert len(frames) >= 8
+    assert {name for name, frame in frames.items() if frame.is_empty()} == set()
+
+
+@pytest.mark.parametrize(
+    "page", sorted((ROOT / "docs").glob("*.md")) + sorted(ROOT.glob("*.md")), ids=lambda p: p.name
+)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
