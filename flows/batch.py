@@ -1,0 +1,158 @@
+"""One batch of raw files: read, understood, staged. Runs in worker processes, which need no Prefect.
+
+Whatever happens to one file stays with that file: it gets an outcome, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pyarrow as pa
+
+from flows.discover import decode_uri
+from flows.outcome import Outcome, Result, outcome_table
+from flows.partition import partition_folder
+from flows.raw_file import Limits, Stored, UnusableError, read_stored, unpack
+from flows.storage import stage, stage_outcomes
+from schemas.sources import Reason
+from transforms.article import Article, Raw, read_article
+from transforms.decode import Hint, Rejection
+from transforms.rows import partition_of, tables
+
+_UNREADABLE = frozenset({Reason.NO_PERMISSION, Reason.VANISHED, Reason.IO_ERROR})
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What all batches of a run share.
+
+    `reads` is the Arrow file that lists the files to read: `source_uri`, `known_sha256` (the content
+    that need not be read again, or null) and `hint` (index into `hints`, or null).
+    """
+
+    raw: Path
+    reads: Path
+    staging: Path
+    limits: Limits
+    hints: tuple[Hint, ...]
+    pipeline_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows `start:stop` of the list, with the number that its staged files get."""
+
+    number: int
+    start: int
+    stop: int
+    work: Work
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRecord:
+    """What one batch did: files, raw bytes read, and the traceback of each internal error."""
+
+    files: int
+    bytes_read: int
+    problems: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Done:
+    """What has come of the files of a batch so far, by address."""
+
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    articles: list[Article] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    bytes_read: int = 0
+
+
+def read_batch(batch: Batch) -> BatchRecord:
+    """Read the files of `batch` and stage their rows and outcomes below `work.staging`."""
+    work, done = batch.work, _Done()
+    for uri, known, hint in _listed(batch):
+        _read_file(uri, known, work.hints[hint] if hint is not None else Hint(), work, done)
+    stage(work.staging, batch.number, _rows(done, work.pipeline_version))
+    stage_outcomes(work.staging, batch.number, outcome_table(list(done.outcomes.values())))
+    return BatchRecord(batch.stop - batch.start, done.bytes_read, tuple(done.problems))
+
+
+def _listed(batch: Batch) -> list[tuple[str, str | None, int | None]]:
+    with pa.memory_map(str(batch.work.reads)) as file:
+        listed = pa.ipc.open_file(file).read_all().slice(batch.start, batch.stop - batch.start)
+        columns = [listed[name].to_pylist() for name in ("source_uri", "known_sha256", "hint")]
+    return list(zip(*columns, strict=True))
+
+
+def _read_file(uri: str, known: str | None, hint: Hint, work: Work, done: _Done) -> None:
+    outcome = Outcome(uri, Result.UNREADABLE)
+    try:
+        stored = read_stored(str(work.raw / decode_uri(uri)), work.limits)
+        done.bytes_read += stored.size
+        outcome = Outcome(uri, Result.SAME, stored.size, stored.mtime, stored.sha256)
+        if stored.sha256 != known:
+            outcome = _understood(outcome, _read_article(uri, stored, hint, work.limits), done)
+    except UnusableError as error:
+        outcome = _unusable(outcome, error)
+    except Exception as error:  # noqa: BLE001 (a bug in a rule must not cost the other files)
+        outcome = _internal(outcome, error, done)
+    done.outcomes[uri] = outcome
+
+
+def _read_article(uri: str, stored: Stored, hint: Hint, limits: Limits) -> Article | Rejection:
+    data = unpack(uri, stored.data, limits)
+    return read_article(Raw(uri, stored.sha256, stored.size, data, hint))
+
+
+def _understood(outcome: Outcome, read: Article | Rejection, done: _Done) -> Outcome:
+    if isinstance(read, Rejection):
+        return replace(outcome, result=Result.REJECTED, reason=read.reason, detail=read.detail)
+    language, year, month = partition_of(read)
+    partition = partition_folder({"language": language, "year": year, "month": month})
+    done.articles.append(read)
+    return replace(outcome, result=Result.OK, document_id=read.document_id, partition=partition)
+
+
+def _unusable(outcome: Outcome, error: UnusableError) -> Outcome:
+    result = Result.UNREADABLE if error.reason in _UNREADABLE else Result.REJECTED
+    size = error.size if outcome.bytes is None else outcome.bytes
+    mtime = error.mtime if outcome.mtime is None else outcome.mtime
+    return replace(outcome, result=result, bytes=size, mtime=mtime, reason=error.reason, detail=str(error))
+
+
+def _internal(outcome: Outcome, error: Exception, done: _Done) -> Outcome:
+    done.problems.append(f"{outcome.source_uri}\n{''.join(traceback.format_exception(error))}")
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}:{place.lineno}"
+    detail = f"{type(error).__name__} at {where}: {error}. {Reason.INTERNAL.remedy}"
+    return Outcome(
+        outcome.source_uri,
+        Result.REJECTED,
+        outcome.bytes,
+        outcome.mtime,
+        outcome.sha256,
+        Reason.INTERNAL,
+        # An error may quote the text, which may hold what no Arrow string can.
+        detail.encode("utf-8", "backslashreplace").decode(),
+    )
+
+
+def _rows(done: _Done, pipeline_version: str) -> dict[str, pa.Table]:
+    """The rows of all articles; when they cannot be made, those of the articles that are no trouble."""
+    try:
+        return tables(done.articles, pipeline_version)
+    except Exception:  # noqa: BLE001 (found again, file by file, and reported there)
+        sound = [article for article in done.articles if _is_sound(article, pipeline_version, done)]
+        return tables(sound, pipeline_version)
+
+
+def _is_sound(article: Article, pipeline_version: str, done: _Done) -> bool:
+    try:
+        tables([article], pipeline_version)
+    except Exception as error:  # noqa: BLE001 (as in _read_file)
+        outcome = done.outcomes[article.raw.uri]
+        done.outcomes[article.raw.uri] = _internal(outcome, error, done)
+        return False
+    return True

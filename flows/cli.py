@@ -1,0 +1,211 @@
+"""The command line: `spalte run`, `rebuild`, `sources`, `show`.
+
+Exit status: 0 completed, 1 failed, 2 wrong use, 3 completed but an alarm bound was violated.
+Prefect is imported only by the commands that need it, after the first line of output.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import App, CycloptsError, Parameter
+from cyclopts.validators import Number
+from rich.console import Console
+from rich.markup import escape
+
+from flows.code_version import package_version
+from flows.errors import SpalteError, UsageError
+from schemas.dataset import NoDatasetError
+from schemas.sources import Status
+
+if TYPE_CHECKING:
+    from flows.job import Job, Options
+    from flows.report import Report
+
+FAILED, WRONG_USE, ALARMED = 1, 2, 3
+
+_AS_IT_WAS = "The dataset is as it was before the run."
+
+_RAW, _OUT = Path("data/raw"), Path("data/processed")
+_Count = Annotated[int | None, Parameter(validator=Number(gte=1))]
+
+app = App(
+    name="spalte",
+    version=package_version,
+    help="A folder of raw dated news texts becomes partitioned Parquet.",
+    default_parameter=Parameter(negative=()),
+)
+
+
+@app.command
+def run(  # noqa: PLR0913 (options of a command)
+    raw: Path = _RAW,
+    out: Path = _OUT,
+    *,
+    direct: bool = False,
+    dry_run: bool = False,
+    checksum: bool = False,
+    prune: bool = False,
+    allow_shrink: bool = False,
+    workers: _Count = None,
+    batch_size: _Count = None,
+    config: Path | None = None,
+) -> int:
+    """Read what is new or changed below RAW and publish the next version of the dataset at OUT.
+
+    Args:
+        raw: Folder of .txt and .txt.gz files.
+        out: Folder of the dataset.
+        direct: Without Prefect: the same steps, the same bytes, no local server to start.
+        dry_run: Say what would be read, and write nothing.
+        checksum: Hash every file instead of trusting size and modification time.
+        prune: Take the rows of removed files out.
+        allow_shrink: Go on although RAW is empty or many known files are gone.
+        workers: Worker processes (default: one a core).
+        batch_size: Most files in a batch (default: 500).
+        config: Settings file (default: spalte.toml here, or beside RAW).
+    """
+    from flows.job import Options  # noqa: PLC0415 (first output before the slow imports)
+
+    options = Options(config, workers, batch_size, checksum, prune, allow_shrink=allow_shrink)
+    return _dry_run(raw, out, options) if dry_run else _run(raw, out, options, direct=direct)
+
+
+@app.command
+def rebuild(  # noqa: PLR0913 (options of a command)
+    raw: Path = _RAW,
+    out: Path = _OUT,
+    *,
+    stale: bool = False,
+    direct: bool = False,
+    dry_run: bool = False,
+    workers: _Count = None,
+    config: Path | None = None,
+) -> int:
+    """Read files again although they have not changed, and replace their rows.
+
+    Args:
+        raw: Folder of .txt and .txt.gz files.
+        out: Folder of the dataset.
+        stale: Only the files that an older version of the code, or other settings, read.
+        direct: Without Prefect.
+        dry_run: Say what would be read, and write nothing.
+        workers: Worker processes (default: one a core).
+        config: Settings file (default: spalte.toml here, or beside RAW).
+    """
+    from flows.job import Options  # noqa: PLC0415 (as in run)
+    from flows.ledger import Reread  # noqa: PLC0415
+
+    options = Options(config, workers, reread=Reread.STALE if stale else Reread.ALL)
+    return _dry_run(raw, out, options) if dry_run else _run(raw, out, options, direct=direct)
+
+
+@app.command
+def sources(out: Path = _OUT, *, status: Status | None = None) -> int:
+    """List the raw files that the dataset knows, with their fate and the reason.
+
+    Args:
+        out: Folder of the dataset.
+        status: Only files of this status.
+    """
+    from flows.listing import print_sources  # noqa: PLC0415 (as in run)
+
+    print_sources(out, status, Console())
+    return 0
+
+
+@app.command
+def show(document: str, out: Path = _OUT) -> int:
+    """Show one article with its segments, quotes and entities marked in colour.
+
+    Args:
+        document: A document id, the unique beginning of one, or the path below the raw root.
+        out: Folder of the dataset.
+    """
+    from flows.show import find_document, print_document  # noqa: PLC0415 (as in run)
+
+    print_document(find_document(document, out), Console())
+    return 0
+
+
+def _dry_run(raw: Path, out: Path, options: Options) -> int:
+    from flows.job import new_job  # noqa: PLC0415 (as in run)
+    from flows.plan import survey  # noqa: PLC0415
+    from flows.summary import print_survey  # noqa: PLC0415
+
+    print_survey(survey(new_job(raw, out, options, "direct")), Console())
+    return 0
+
+
+def _run(raw: Path, out: Path, options: Options, *, direct: bool) -> int:
+    console = Console()
+    console.print(f"Spalte {package_version()}: {escape(str(raw))} -> {escape(str(out))}", soft_wrap=True)
+    from flows.job import new_job  # noqa: PLC0415 (as in run)
+    from flows.summary import print_report  # noqa: PLC0415
+
+    job = new_job(raw, out, options, "direct")  # wrong settings show before a server starts
+    report = _run_directly(job) if direct else _run_with_prefect(raw, out, options, console)
+    print_report(report, console)
+    return ALARMED if report.alarms else 0
+
+
+def _run_directly(job: Job) -> Report:
+    from flows.engine import Direct  # noqa: PLC0415 (as in run)
+    from flows.run import run as run_steps  # noqa: PLC0415
+
+    return run_steps(job, Direct())
+
+
+def _run_with_prefect(raw: Path, out: Path, options: Options, console: Console) -> Report:
+    from flows import prefect_settings  # noqa: PLC0415 (as in run)
+
+    if prefect_settings.is_first_use():
+        console.print("First use: preparing Prefect's local database, once (about 20 seconds).")
+    from flows.ingest import ingest_locally  # noqa: PLC0415 (imports Prefect: two seconds)
+
+    return ingest_locally(raw, out, options)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit."""
+    sys.exit(_status(arguments))
+
+
+def _status(arguments: Sequence[str] | None) -> int:
+    """Exit status of a command line; every error is one message on standard error."""
+    try:
+        return app(arguments, exit_on_error=False, result_action="return_value") or 0
+    except CycloptsError:  # it has printed what is wrong
+        return WRONG_USE
+    except UsageError as error:
+        return _complain(str(error), WRONG_USE)
+    except KeyboardInterrupt:
+        return _complain(f"Interrupted. {_AS_IT_WAS}", FAILED)
+    except Exception as error:
+        if "SPALTE_DEBUG" in os.environ:
+            raise
+        return _complain(_message(error), FAILED)
+
+
+def _message(error: Exception) -> str:
+    if isinstance(error, (SpalteError, NoDatasetError)):
+        return str(error)
+    if isinstance(error, BrokenProcessPool):
+        remedy = "Try --workers 1 or a smaller --batch-size."
+        return f"A worker process died, perhaps killed for want of memory. {_AS_IT_WAS} {remedy}"
+    what = f"{type(error).__name__}: {error}".rstrip(".")
+    return f"{what}. {_AS_IT_WAS} SPALTE_DEBUG=1 shows where it happened."
+
+
+def _complain(message: str, status: int) -> int:
+    Console(stderr=True).print(f"[red]Error:[/] {escape(message)}", soft_wrap=True, highlight=False)
+    return status
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""Who carries out the steps of a run: this process and its workers, or Prefect (see `flows.ingest`)."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Protocol, TypeVar
+
+from flows.batch import Batch, BatchRecord, read_batch
+
+R = TypeVar("R")
+
+#: Reads one batch, here or in a worker process, and waits for it.
+ReadBatch = Callable[[Batch], BatchRecord]
+
+
+class Engine(Protocol):
+    """Carries out one step, or reads the batches of a run; the sequence stands in `flows.run`."""
+
+    name: str
+
+    def call(self, step: Callable[..., R], *arguments: object) -> R:
+        """The result of `step(*arguments)`."""
+
+    def read(self, batches: Sequence[Batch], workers: int) -> Iterable[BatchRecord]:
+        """The record of every batch, in their order, as they are done."""
+
+
+class Direct:
+    """Plain calls, and a pool of processes for the batches."""
+
+    name = "direct"
+
+    def call(self, step: Callable[..., R], *arguments: object) -> R:
+        """The result of `step(*arguments)`."""
+        return step(*arguments)
+
+    def read(self, batches: Sequence[Batch], workers: int) -> Iterator[BatchRecord]:
+        """The record of every batch, in their order, as they are done."""
+        if min(len(batches), workers) <= 1:
+            yield from map(read_batch, batches)
+        else:
+            with process_pool(min(len(batches), workers)) as pool:
+                yield from pool.map(read_batch, batches)
+
+
+@contextmanager
+def process_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Worker processes that import neither Prefect nor the command line's libraries.
+
+    Spawned, not forked: polars has threads that a fork would leave locked. On an error the batches
+    that have not begun are cancelled.
+    """
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_ignore_interrupt)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _ignore_interrupt() -> None:
+    """Ctrl-C reaches the whole group; the parent answers it, the workers end with their pool."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

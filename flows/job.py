@@ -1,0 +1,54 @@
+"""What a run is asked to do."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.errors import UsageError
+from flows.ledger import Reread
+from flows.settings import Settings, load
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line or a deployment may ask of one run; None leaves it to the settings."""
+
+    config: Path | None = None
+    workers: int | None = None
+    batch_size: int | None = None
+    checksum: bool = False
+    prune: bool = False
+    reread: Reread = Reread.NOTHING
+    allow_shrink: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One run: where from, where to, how, since when. `run_id` sorts by time."""
+
+    raw: Path
+    out: Path
+    options: Options
+    settings: Settings
+    run_id: str
+    started_at: dt.datetime
+    engine: str
+
+
+def new_job(raw: Path, out: Path, options: Options, engine: str) -> Job:
+    """A job that begins now.
+
+    Raises SettingsError when the settings cannot be used, and UsageError when the output would
+    land below the raw root, which a run never writes to.
+    """
+    if out.resolve().is_relative_to(raw.resolve()):
+        raise UsageError(f"{out} lies below the raw root {raw}. Choose an output folder outside it.")
+    asked = {"workers": options.workers, "batch_size": options.batch_size}
+    given = {name: value for name, value in asked.items() if value is not None}
+    settings = load(raw, options.config).model_copy(update=given)
+    now = dt.datetime.now(dt.UTC)
+    run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+    return Job(raw, out, options, settings, run_id, now, engine)

@@ -1,0 +1,152 @@
+"""Find the raw files, compare them with the ledger, and decide what to read in which batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from flows.batch import Batch, Work
+from flows.code_version import pipeline_version
+from flows.discover import Found, Ignored, discover
+from flows.errors import RawRootError, ShrunkError
+from flows.job import Job
+from flows.known import known_sources, last_completed_run
+from flows.ledger import READS, Action, Now, compare, shrinkage
+from flows.migrate import upgraded
+from flows.settings import glob_pattern
+from flows.versions import Draft, begin, current
+from transforms.decode import Hint
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What lies below the raw root, and what the ledger makes of it: one row a source in `actions`."""
+
+    found: Found
+    actions: pl.DataFrame
+
+    def count(self, *actions: Action) -> int:
+        """How many sources have one of `actions`."""
+        return self.actions.filter(pl.col("action").is_in(actions)).height
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A survey put down in the staging folder of a draft, and the batches that it is read in.
+
+    `base` is the folder of the version before, in this code's schema. `reads` lists the files to
+    read, `gone` the known sources that are not there; both are Arrow files with the columns of
+    `compare`.
+    """
+
+    draft: Draft
+    base: Path | None
+    reads: Path
+    gone: Path
+    batches: tuple[Batch, ...]
+    files: int  # to read
+    found: int
+    unchanged: int
+    ignored: dict[Ignored, int]
+    examples: dict[Ignored, str]
+
+
+def survey(job: Job) -> Survey:
+    """Find and compare; writes nothing.
+
+    Raises RawRootError when the raw root cannot be listed or is empty, and ShrunkError when more of
+    the known sources are gone than `max_shrink` allows; `allow_shrink` lifts both of the last.
+    """
+    found = _found(job)
+    version = current(job.out)
+    now = Now(
+        pipeline_version(),
+        job.settings.digest,
+        last_completed_run(version),
+        checksum=job.options.checksum,
+        reread=job.options.reread,
+    )
+    actions = compare(found.files, known_sources(version), found.blocked, now)
+    if not job.options.allow_shrink:
+        _guard(job, found, actions)
+    return Survey(found, actions)
+
+
+def make_plan(job: Job) -> Plan:
+    """Survey, then begin a draft and put the plan down in it. Call it under the writer lock."""
+    seen = survey(job)
+    draft = begin(job.out)
+    reads = seen.actions.filter(pl.col("action").is_in(READS)).with_columns(_known_sha256(), _hint(job))
+    gone = seen.actions.filter(pl.col("action").is_in([Action.GONE, Action.BLOCKED, Action.ABSENT]))
+    paths = draft.staging / "reads.arrow", draft.staging / "gone.arrow"
+    for frame, path in zip((reads, gone), paths, strict=True):
+        frame.write_ipc(path, compat_level=pl.CompatLevel.oldest())
+    hints = tuple(Hint(one.encoding, one.language) for one in job.settings.sources.values())
+    work = Work(job.raw, paths[0], draft.staging, job.settings.limits, hints, pipeline_version())
+    return Plan(
+        draft,
+        upgraded(draft),
+        *paths,
+        batches=tuple(_batches(reads["bytes_seen"], job, work)),
+        files=reads.height,
+        found=seen.found.files.height,
+        unchanged=seen.count(Action.UNCHANGED),
+        ignored=seen.found.ignored,
+        examples=seen.found.examples,
+    )
+
+
+def _found(job: Job) -> Found:
+    try:
+        return discover(job.raw, job.settings.excluded)
+    except OSError as error:
+        raise RawRootError(
+            f"The raw root {job.raw} cannot be listed: {error.strerror}. "
+            f"Mount it, correct the path, or give yourself the right to read it."
+        ) from error
+
+
+def _guard(job: Job, found: Found, actions: pl.DataFrame) -> None:
+    if found.files.is_empty():
+        raise RawRootError(
+            f"No .txt or .txt.gz file lies below {job.raw}. Check the path and what fills it; "
+            f"nothing was changed. If it is empty on purpose, add --allow-shrink."
+        )
+    gone, held = shrinkage(actions)
+    if gone > held * job.settings.max_shrink:
+        raise ShrunkError(
+            f"{gone:,} of the {held:,} known files are gone from {job.raw}, more than "
+            f"{job.settings.max_shrink:.0%}. Check the disk and what fills it; nothing was changed. "
+            f"If they were removed on purpose, add --allow-shrink."
+        )
+
+
+def _known_sha256() -> pl.Expr:
+    known = pl.when(pl.col("action") == Action.HASH).then(pl.col("sha256"))
+    return known.alias("known_sha256")
+
+
+def _hint(job: Job) -> pl.Expr:
+    """Index of the first glob of the settings that matches the address."""
+    index = pl.lit(None, pl.Int32)
+    for number, glob in reversed(list(enumerate(job.settings.sources))):
+        matches = pl.col("source_uri").str.contains(glob_pattern(glob))
+        index = pl.when(matches).then(pl.lit(number, pl.Int32)).otherwise(index)
+    return index.alias("hint")
+
+
+def _batches(sizes: pl.Series, job: Job, work: Work) -> Iterator[Batch]:
+    """Cut the list where a batch has enough files or bytes."""
+    start, held, number = 0, 0, 0
+    for stop, size in enumerate(sizes):
+        if stop > start and (
+            stop - start >= job.settings.batch_size or held + size > job.settings.batch_bytes
+        ):
+            yield Batch(number, start, stop, work)
+            start, held, number = stop, 0, number + 1
+        held += size
+    if start < len(sizes):
+        yield Batch(number, start, len(sizes), work)

@@ -1,0 +1,110 @@
+"""Read one raw file within its limits: the stored bytes, hashed, and what they hold."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import os
+import stat
+import zlib
+from dataclasses import dataclass
+from typing import ClassVar
+
+from schemas.sources import Reason
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Most bytes of a raw file as stored, after decompression, and their largest ratio.
+
+    A plain dataclass, because worker processes need it and should not have to import pydantic.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    file_bytes: int = 64 * 1024**2
+    text_bytes: int = 64 * 1024**2
+    ratio: int = 200
+
+    def __post_init__(self) -> None:
+        if min(self.file_bytes, self.text_bytes, self.ratio) < 1:
+            raise ValueError("limits must be positive")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A raw file as it lies on disk: size in bytes, modification time in ns, SHA-256 and its bytes."""
+
+    size: int
+    mtime: int
+    sha256: str
+    data: bytes
+
+
+class UnusableError(Exception):
+    """The content cannot be used, or the file cannot be read; says why in a sentence."""
+
+    def __init__(
+        self, reason: Reason, what: str, *, size: int | None = None, mtime: int | None = None
+    ) -> None:
+        super().__init__(f"{what} {reason.remedy}")
+        self.reason, self.size, self.mtime = reason, size, mtime
+
+
+def read_stored(path: str, limits: Limits) -> Stored:
+    """The bytes of the file at `path`.
+
+    Raises UnusableError with TOO_LARGE beyond `limits.file_bytes` (nothing is read then), or with
+    VANISHED, NO_PERMISSION or IO_ERROR when the system refuses.
+    """
+    try:
+        # O_NONBLOCK: what was a file when it was found may be a pipe without a writer by now.
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise UnusableError(Reason.IO_ERROR, "It is no regular file any more.")
+            _check_size(status, limits)
+            data = file.read(limits.file_bytes + 1)
+    except OSError as error:
+        raise _unreadable(error) from error
+    if len(data) > limits.file_bytes:
+        raise _too_large(len(data), limits.file_bytes, status)
+    return Stored(len(data), status.st_mtime_ns, hashlib.sha256(data).hexdigest(), data)
+
+
+def unpack(uri: str, data: bytes, limits: Limits) -> bytes:
+    """What `data` holds: itself, or decompressed when the address ends in `.gz`.
+
+    Raises UnusableError with BAD_GZIP, or with TOO_LARGE as soon as a limit is passed.
+    """
+    if not uri.endswith(".gz"):
+        return data
+    bound = min(limits.text_bytes, limits.ratio * len(data))
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as archive:
+            text = archive.read(bound + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise UnusableError(Reason.BAD_GZIP, f"It cannot be unpacked: {error}.") from error
+    if len(text) > bound:
+        raise UnusableError(Reason.TOO_LARGE, f"It unpacks to more than {bound:,} bytes.")
+    return text
+
+
+def _check_size(status: os.stat_result, limits: Limits) -> None:
+    if status.st_size > limits.file_bytes:
+        raise _too_large(status.st_size, limits.file_bytes, status)
+
+
+def _too_large(size: int, bound: int, status: os.stat_result) -> UnusableError:
+    what = f"It has {size:,} bytes, more than the limit of {bound:,}."
+    return UnusableError(Reason.TOO_LARGE, what, size=size, mtime=status.st_mtime_ns)
+
+
+def _unreadable(error: OSError) -> UnusableError:
+    what = f"It could not be read: {error.strerror or error}."
+    if isinstance(error, FileNotFoundError):
+        return UnusableError(Reason.VANISHED, what)
+    if isinstance(error, PermissionError):
+        return UnusableError(Reason.NO_PERMISSION, what)
+    return UnusableError(Reason.IO_ERROR, what)

@@ -1,0 +1,125 @@
+"""The sequence of a run: plan, read, merge, publish, report. The same for every engine."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from flows.batch import Batch
+from flows.engine import Engine
+from flows.errors import SpalteError
+from flows.history import write_runs, write_sources
+from flows.job import Job
+from flows.lock import writer_lock
+from flows.merge import Merged, merge
+from flows.migrate import upgraded
+from flows.plan import Plan, make_plan
+from flows.progress import file_progress
+from flows.report import Reading, Report, Results, completed_row, documents_by_language, failed_row, run_table
+from flows.settle import Counts, settle
+from flows.versions import begin, current, publish
+from schemas import SOURCES
+
+_LOG = logging.getLogger(__name__)
+_NO_SOURCES = pa.schema([*SOURCES.arrow_schema, ("year", pa.int32()), ("month", pa.int32())])
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Seconds between laps."""
+
+    started: float = field(default_factory=time.monotonic)
+    laps: dict[str, float] = field(default_factory=dict)
+
+    def lap(self, step: str) -> None:
+        """The step that ends now is `step`."""
+        self.laps[step] = time.monotonic() - self.started - sum(self.laps.values())
+
+    @property
+    def seconds(self) -> dict[str, float]:
+        """The laps so far, and the `total` since the start."""
+        return {**self.laps, "total": time.monotonic() - self.started}
+
+
+def run(job: Job, engine: Engine) -> Report:
+    """Bring the dataset at `job.out` up to date with `job.raw`; returns what was published.
+
+    Raises SpalteError, before anything is written, when the run must not happen. Any other
+    exception leaves the published version as it was, with a failed row in `runs` where one can be written.
+    """
+    watch = Stopwatch()
+    with writer_lock(job.out), _failure_recorded(job):
+        plan = engine.call(make_plan, job)
+        watch.lap("discover")
+        reading = _read(plan.batches, plan.files, engine, job.settings.workers)
+        watch.lap("transform")
+        counts, merged = engine.call(write_version, job, plan)
+        watch.lap("merge")
+        return engine.call(publish_version, job, plan, Results(reading, counts, merged, watch.seconds))
+
+
+def write_version(job: Job, plan: Plan) -> tuple[Counts, Merged]:
+    """Write the tables and the ledger of the plan's draft: the old version, and what was read."""
+    settlement = settle(job, plan)
+    digest, threads = job.settings.digest, job.settings.workers
+    merged = merge(plan.draft, plan.base, settlement.dropped, settings_digest=digest, threads=threads)
+    write_sources(plan.draft, plan.base, settlement.changed, digest)
+    return settlement.counts, merged
+
+
+def publish_version(job: Job, plan: Plan, results: Results) -> Report:
+    """Write the run's row and make the draft the current version."""
+    row = completed_row(job, plan, results)
+    write_runs(plan.draft, plan.base, run_table(row), job.settings.digest)
+    version = publish(plan.draft)
+    return Report(
+        out=job.out,
+        version=version.number,
+        row=row,
+        languages=documents_by_language(version.folder),
+        ignored=plan.ignored,
+        examples=plan.examples,
+        problems=results.reading.problems,
+    )
+
+
+def _read(batches: Sequence[Batch], files: int, engine: Engine, workers: int) -> Reading:
+    read = 0
+    problems: list[str] = []
+    with file_progress(files) as advance:
+        for record in engine.read(batches, workers):
+            advance(record.files)
+            read += record.bytes_read
+            problems += record.problems
+    for problem in problems:
+        _LOG.error("Internal error, the file was rejected: %s", problem)
+    return Reading(read, tuple(problems))
+
+
+@contextmanager
+def _failure_recorded(job: Job) -> Iterator[None]:
+    try:
+        yield
+    except SpalteError:
+        raise
+    except Exception as error:
+        with suppress(Exception):  # what went wrong is `error`; a full disk cannot take its row either
+            _publish_failure(job, error)
+        raise
+
+
+def _publish_failure(job: Job, error: Exception) -> None:
+    """A version like the current one, with a failed run more; nothing when there is no version yet."""
+    if current(job.out) is None:
+        return
+    draft, digest = begin(job.out), job.settings.digest
+    base = upgraded(draft)
+    merged = merge(draft, base, {}, settings_digest=digest)
+    write_sources(draft, base, _NO_SOURCES.empty_table(), digest)
+    write_runs(draft, base, run_table(failed_row(job, error, merged.rows)), digest)
+    publish(draft)

@@ -1,0 +1,135 @@
+"""What a user may set: `spalte.toml`, then `SPALTE_` variables, then the command line."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import json
+import os
+import re
+import tomllib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from flows.errors import SettingsError
+from flows.raw_file import Limits
+
+FILE_NAME = "spalte.toml"
+_STRICT = ConfigDict(extra="forbid", frozen=True)
+
+
+class Alarms(BaseModel):
+    """Bounds on a healthy run; a violated one ends a completed run with exit status 3."""
+
+    model_config = _STRICT
+
+    max_rejected_share: float = Field(default=0.25, ge=0, le=1, description="Of 20 or more files read.")
+    max_unreadable: int = Field(default=100, ge=0, description="Files that could not be read.")
+    min_documents: int = Field(default=1, ge=0, description="Rows of `documents` after the run.")
+
+
+class Source(BaseModel):
+    """What is known of the files that one glob of `[sources."glob"]` matches."""
+
+    model_config = _STRICT
+
+    encoding: str | None = Field(None, description="Python codec name; tried after strict UTF-8.")
+    language: str | None = Field(None, description="BCP 47 code; a prior, not a decision.")
+    exclude: bool = Field(default=False, description="Leave these files alone.")
+
+    @field_validator("encoding")
+    @classmethod
+    def encoding_is_known(cls, name: str | None) -> str | None:
+        """Python's own name of the codec, so that spellings of one codec give one digest."""
+        try:
+            return name and codecs.lookup(name).name
+        except LookupError:
+            raise ValueError(f"Python knows no encoding `{name}`") from None
+
+
+class Settings(BaseSettings):
+    """All settings. Variables are spelled `SPALTE_BATCH_SIZE`, nested ones `SPALTE_LIMITS__RATIO`."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, env_prefix="SPALTE_", env_nested_delimiter="__"
+    )
+
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, description="Worker processes.")
+    batch_size: int = Field(500, ge=1, description="Most files in a batch.")
+    batch_bytes: int = Field(16 * 1024**2, ge=1, description="Most raw bytes in a batch of several files.")
+    max_shrink: float = Field(0.10, ge=0, le=1, description="Share of the known sources that may vanish.")
+    limits: Limits = Field(default=Limits(), description="Bounds on one raw file.")
+    alarms: Alarms = Field(default_factory=Alarms, description="Bounds on a healthy run.")
+    sources: dict[str, Source] = Field(default_factory=dict, description="By glob; the first match counts.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 (pydantic-settings fixes the signature)
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over the file, whose values `load` hands in."""
+        return env_settings, init_settings
+
+    @property
+    def digest(self) -> str:
+        """Eight bytes of BLAKE2b, hexadecimal, over what changes rows: limits, and hints by glob."""
+        hints = [(glob, one.encoding, one.language) for glob, one in self.sources.items() if not one.exclude]
+        payload = json.dumps([asdict(self.limits), hints], sort_keys=True)
+        return hashlib.blake2b(payload.encode(), digest_size=8).hexdigest()
+
+    @property
+    def excluded(self) -> str | None:
+        """A regular expression on addresses that matches excluded files, or None."""
+        patterns = [glob_pattern(glob) for glob, one in self.sources.items() if one.exclude]
+        return "|".join(patterns) or None
+
+
+def load(raw: Path, config: Path | None = None) -> Settings:
+    """Settings for a run over `raw`.
+
+    Reads `config`, else `spalte.toml` of the working folder, else the one beside the raw root.
+    Raises SettingsError for a file that is missing, no TOML, or holds an unknown key or a bad value.
+    """
+    path = config or next((one for one in _places(raw) if one.is_file()), None)
+    values = {} if path is None else _parse(path)
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        raise SettingsError(_explain(error, path)) from None
+
+
+def glob_pattern(glob: str) -> str:
+    """`glob` as a regular expression on whole addresses: `*` and `?` stay in a folder, `**` does not."""
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
+    known = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return "^(?:" + "".join(known.get(part, re.escape(part)) for part in parts) + ")$"
+
+
+def _places(raw: Path) -> tuple[Path, Path]:
+    return Path(FILE_NAME), raw.resolve().parent / FILE_NAME
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}. Correct or remove the file.") from error
+
+
+def _explain(error: ValidationError, path: Path | None) -> str:
+    place = str(path) if path else "The environment"
+    faults = [f"`{'.'.join(map(str, fault['loc']))}`: {_message(fault)}" for fault in error.errors()]
+    return f"{place} holds settings that cannot be used: {'; '.join(faults)}. docs/6_operate.md lists all."
+
+
+def _message(fault: ErrorDetails) -> str:
+    return "no such setting" if fault["type"] == "extra_forbidden" else str(fault["msg"])
