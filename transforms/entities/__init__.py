@@ -1,23 +1,36 @@
-"""Names in an article: persons with their roles and parties, organisations, places."""
+"""Names in an article: persons with their roles and parties, organisations, places.
+
+An engine finds stretches that name something; what they are called in full and what the article
+states about them is worked out here, whichever engine found them.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from schemas.entities import Label
-from schemas.segments import SegmentKind
+from transforms.entities.canonical import canonical_names
+from transforms.entities.facts import roles_and_parties
+from transforms.entities.lexicon import lexicon
+from transforms.entities.mention import Found, Mention
+from transforms.entities.rules import ENGINE, find_names
+from transforms.segments import Segment
+
+__all__ = ["Found", "Mention", "find_mentions"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One mention `start:end` of the view. `name`, `role` and `party` hold for every mention of it."""
+def find_mentions(text: str, segments: Sequence[Segment], language: str) -> tuple[Mention, ...]:
+    """The names in an article's own text (not in header, byline or furniture), in order, without overlap."""
+    words = lexicon(language)
+    found = find_names(text, segments, words)
+    names = canonical_names(text, found, words)
+    roles, parties = roles_and_parties(text, found, names, words, language)
+    return tuple(_mention(f, name, roles, parties) for f, name in zip(found, names, strict=True))
 
-    start: int
-    end: int
-    label: Label
-    name: str
-    role: str | None
-    party: str | None
-    segment_kind: SegmentKind
-    confidence: float
-    engine: str
+
+def _mention(found: Found, name: str, roles: dict[str, str], parties: dict[str, str]) -> Mention:
+    is_person = found.label is Label.PER
+    role, party = (roles.get(name), parties.get(name)) if is_person else (None, None)
+    return Mention(
+        found.start, found.end, found.label, name, role, party, found.segment_kind, found.confidence, ENGINE
+    )

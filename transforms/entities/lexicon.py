@@ -1,0 +1,149 @@
+"""The `[entities]` table of a language's file as a typed record.
+
+Lists in the file are strings with commas between the entries. Names know no border: first names and
+places of all languages are read together; organisations, media and parties are those of the language
+and of its `kin`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from schemas.entities import Label
+from transforms.languages import codes, section
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What a language writes in front of, inside and behind names. All words but names are in lower case."""
+
+    openers: Words
+    particles: Words
+    place_prepositions: Words
+    nouns_capitalised: bool
+    known: Mapping[str, Label]
+    phrases: Mapping[
+        str, tuple[str, ...]
+    ]  # first word of a known name of several words -> such names, longest first
+    media: Words
+    parties: Words
+    government_heads: Words
+    government_endings: tuple[str, ...]
+    place_heads: Words
+    place_endings: tuple[str, ...]
+    roads: Words
+    organisation_heads: Words
+    organisation_joining: Words
+    organisation_tails: Words
+    organisation_endings: tuple[str, ...]
+    works: Words
+    events: Words
+    event_endings: tuple[str, ...]
+    role_heads: Words
+    role_modifiers: Words
+    definite_endings: tuple[str, ...]
+    apposition_verbs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstNames:
+    """First names of all languages. A name of one language's women and another's men is in both."""
+
+    female: Words
+    male: Words
+
+    def __contains__(self, word: str) -> bool:
+        """Whether the word, or the part before its hyphen, is a first name."""
+        head = word.partition("-")[0]
+        return word in self.female or word in self.male or head in self.female or head in self.male
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of `language`; one that knows only names when its file has no `[entities]`."""
+    table = section(language, "entities")
+    places, groups, works = (table.get(name, {}) for name in ("places", "organisations", "works"))
+    roles = table.get("roles", {})
+    known = _known(language)
+    return Lexicon(
+        openers=_words(table, "openers"),
+        particles=_words(table, "particles"),
+        place_prepositions=_words(table, "place_prepositions"),
+        nouns_capitalised=bool(table.get("nouns_capitalised", False)),
+        known=known,
+        phrases=_phrases(known),
+        media=frozenset(_of_kin(language, "media")),
+        parties=frozenset(_of_kin(language, "parties")),
+        government_heads=_words(places, "government_heads"),
+        government_endings=tuple(entries(places, "government_endings")),
+        place_heads=_words(places, "place_heads"),
+        place_endings=tuple(entries(places, "place_endings")),
+        roads=_words(places, "roads"),
+        organisation_heads=_words(groups, "heads"),
+        organisation_joining=_words(groups, "joining"),
+        organisation_tails=_words(groups, "tails"),
+        organisation_endings=tuple(entries(groups, "endings")),
+        works=_words(works, "nouns"),
+        events=_words(works, "events"),
+        event_endings=tuple(entries(works, "event_endings")),
+        role_heads=_words(roles, "heads"),
+        role_modifiers=_words(roles, "modifiers"),
+        definite_endings=tuple(entries(roles, "definite_endings")),
+        apposition_verbs=tuple(entries(roles, "apposition_verbs")),
+    )
+
+
+@cache
+def first_names() -> FirstNames:
+    """The first names of all languages."""
+    tables = [section(code, "entities").get("first_names", {}) for code in codes()]
+    female, male = (frozenset(n for t in tables for n in entries(t, sex)) for sex in ("female", "male"))
+    return FirstNames(female, male)
+
+
+@cache
+def own_first_names(language: str) -> FirstNames:
+    """The first names of one language: they settle names that are a woman's here and a man's there."""
+    table = section(language, "entities").get("first_names", {})
+    return FirstNames(frozenset(entries(table, "female")), frozenset(entries(table, "male")))
+
+
+def entries(table: Mapping[str, Any], name: str) -> list[str]:
+    """The entries of a list of the file: what stands between its commas."""
+    return [entry for part in table.get(name, "").split(",") if (entry := " ".join(part.split()))]
+
+
+def _words(table: Mapping[str, Any], name: str) -> Words:
+    return frozenset(entry.lower() for entry in entries(table, name))
+
+
+def _of_kin(language: str, name: str) -> list[str]:
+    table = section(language, "entities")
+    own = entries(table.get("organisations", {}), name)
+    return own + _of_kin(table["kin"], name) if "kin" in table else own
+
+
+def _known(language: str) -> Mapping[str, Label]:
+    """Known names; the label that is set last counts, so the language's own come last."""
+    found: dict[str, Label] = {}
+    for code in (*codes(), language):
+        places = section(code, "entities").get("places", {})
+        for name, label in (("regions", Label.LOC), ("cities", Label.GPE), ("countries", Label.GPE)):
+            found |= dict.fromkeys(entries(places, name), label)
+    for name in ("names", "media", "parties"):
+        found |= dict.fromkeys((n for n in _of_kin(language, name) if len(n) > 1), Label.ORG)
+    works = section(language, "entities").get("works", {})
+    return found | dict.fromkeys(entries(works, "event_names"), Label.EVT)
+
+
+def _phrases(known: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name in sorted((n for n in known if not n.isalpha()), key=lambda n: (-len(n), n)):
+        first = name.replace("-", " ").replace("/", " ").replace(".", " ").replace("&", " ").split()[0]
+        found[first] = (*found.get(first, ()), name)
+    return found

@@ -1,0 +1,136 @@
+"""Runs of capitals cut to names: known names taken out, first words of sentences and titles taken off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.entities import Label
+from transforms.entities.lexicon import Lexicon, first_names
+from transforms.entities.roles import is_role
+from transforms.entities.runs import Line, Run, runs_of
+
+_GENITIVES = ("s", "'", "’", "’s", "'s")
+
+
+def pieces_of(line: Line, lexicon: Lexicon, seen: frozenset[str]) -> Iterator[Run]:
+    """The stretches of a line that may be names; `seen` are the words that the article writes in lower case."""
+    taken = -1
+    for run in runs_of(line, lexicon):
+        index = max(run.first, taken + 1)
+        while index <= run.last:
+            known = known_phrase(line, index, lexicon)
+            if known:
+                yield Run(line, index, known)
+                index = taken = known + 1
+                taken -= 1
+                continue
+            last = _before_phrase(line, index, run.last, lexicon)
+            yield from _cut(Run(line, index, last), lexicon, seen)
+            index = last + 1
+
+
+def known_phrase(line: Line, index: int, lexicon: Lexicon) -> int | None:
+    """Index of the last word of a known name of several words that begins at word `index`."""
+    at = line.words[index].start
+    for name in lexicon.phrases.get(_first_part(line.words[index].text), ()):
+        end = at + len(name)
+        if line.text.startswith(name, at) and end <= line.end and not _goes_on(line, end):
+            return next((i for i in range(index, len(line.words)) if line.words[i].end >= end), None)
+    return None
+
+
+def _first_part(word: str) -> str:
+    return word.partition("-")[0]
+
+
+def _goes_on(line: Line, end: int) -> bool:
+    """Whether a word goes on behind `end` by more than a genitive."""
+    rest = line.text[end : end + 2]
+    if rest[:1] == "s":
+        return rest[1:].isalnum() or rest[1:] == "-"
+    return rest[:1].isalnum() or rest[:1] == "-"
+
+
+def _before_phrase(line: Line, first: int, last: int, lexicon: Lexicon) -> int:
+    """Last word of the run before a known name of several words begins."""
+    for index in range(first + 1, last + 1):
+        if known_phrase(line, index, lexicon) is not None:
+            return index - 1
+    return last
+
+
+def _cut(run: Run, lexicon: Lexicon, seen: frozenset[str]) -> Iterator[Run]:
+    first = run.first
+    while first <= run.last and _is_no_name(run, first, lexicon, seen):
+        first += 1
+    first = _behind_title(run, first, lexicon)
+    if first > run.last:
+        return
+    rest = Run(run.line, first, run.last)
+    split = _genitive_split(rest, lexicon)
+    if split:
+        yield Run(run.line, first, split - 1)
+        rest = Run(run.line, _behind_title(run, split, lexicon), run.last)
+    yield from _without_compound(rest)
+
+
+def _is_no_name(run: Run, index: int, lexicon: Lexicon, seen: frozenset[str]) -> bool:
+    """Whether a word at the front of a run only has its capital from its place, or is a title."""
+    word = run.line.words[index].text
+    low, alone = word.lower(), index == run.last
+    if not alone and is_role(low, lexicon) and word not in first_names():
+        return True
+    if not run.line.opens(index):
+        return False
+    if not alone and word in first_names():
+        return False
+    if word.isupper() and len(word) > 1:
+        return low in lexicon.openers and len(word) > 2  # noqa: PLR2004 - acronyms of two letters are names
+    return low in lexicon.openers or (low in seen and word not in lexicon.known)
+
+
+def _behind_title(run: Run, first: int, lexicon: Lexicon) -> int:
+    """First word of the person behind unknown words in capitals: "Skuespillerinnen Anne Nord"."""
+    names = first_names()
+    words = run.line.words
+    for index in range(first, min(first + 4, run.last)):
+        if words[index].text in names:
+            return index if _may_be_title(run, first, index, lexicon) else first
+    return first
+
+
+def _may_be_title(run: Run, first: int, index: int, lexicon: Lexicon) -> bool:
+    """Whether the words before a first name are no part of the name: a title, a compound, the sentence's first word."""
+    words = [run.line.words[i].text for i in range(first, index)]
+    if not words or any(w in lexicon.particles or len(w) == 1 for w in words):
+        return False
+    return lexicon.nouns_capitalised or run.line.opens(first) or is_role(words[-1].lower(), lexicon)
+
+
+def _genitive_split(run: Run, lexicon: Lexicon) -> int | None:
+    """Index of the person behind an owner: "Høyres Kari Nord"."""
+    for index in range(run.first, run.last):
+        word, following = run.line.words[index].text, run.line.words[index + 1].text
+        owner = word.removesuffix("s")
+        known = owner != word and (owner in lexicon.known or owner in lexicon.parties)
+        if known and (following in first_names() or is_role(following.lower(), lexicon)):
+            return index + 1
+    return None
+
+
+def _without_compound(run: Run) -> Iterator[Run]:
+    """The run without compounds whose head is a common noun ("Nato-sjefen", "TV 2-ekspert")."""
+    first, words = run.first, run.line.words
+    for index in range(run.first, run.last + 1):
+        if _is_compound(words[index].text) or run.line.text[words[index].end : words[index].end + 1] == "-":
+            if index > first:
+                yield Run(run.line, first, index - 1)
+            first = index + 1
+    if first <= run.last:
+        yield Run(run.line, first, run.last)
+
+
+def _is_compound(word: str) -> bool:
+    """Whether the last part of a hyphenated word is in lower case, and no numeral or small word of a name."""
+    head, _, tail = word.rpartition("-")
+    return bool(head) and tail[:1].islower() and len(tail) > 2  # noqa: PLR2004 - "Al-e"

@@ -1,0 +1,66 @@
+"""The words of a segment, and which of them a capital says something about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
+_BEFORE_OPENING = frozenset(".!?:…–—―−-•*»«\"“”„‚‘’'()/|")
+_HONORIFICS = frozenset({"St", "Dr", "Mr", "Mrs", "Ms", "Prof", "Hr", "Fru", "Sen", "Gen", "Rep", "Sir"})
+
+
+class Word(NamedTuple):
+    """A word with its code points; hyphenated words are one."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+def words_of(text: str, start: int, end: int) -> list[Word]:
+    """All words of the stretch `start:end`."""
+    return [Word(m[0], m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
+
+
+def is_opening(text: str, word: Word, start: int) -> bool:
+    """Whether the word would have its capital anyway: it begins a sentence, or stands behind a mark."""
+    at = word.start - 1
+    while at >= start and text[at].isspace():
+        at -= 1
+    if at < start:
+        return True
+    mark = text[at]
+    if mark not in _BEFORE_OPENING:
+        return False
+    return not (mark == "." and _abbreviates(text, at, start))
+
+
+def _abbreviates(text: str, dot: int, start: int) -> bool:
+    """Whether the full stop at `dot` ends an initial or an honorific."""
+    at = dot
+    while at > start and text[at - 1].isalpha():
+        at -= 1
+    word = text[at:dot]
+    return (len(word) == 1 and word.isupper()) or word in _HONORIFICS
+
+
+def joins(text: str, left: Word, right: Word) -> bool:
+    """Whether two words may belong to one name: a blank, an initial's full stop or an apostrophe is between."""
+    gap = text[left.end : right.start]
+    if gap in {" ", "\u00a0"}:
+        return True
+    if gap in {". ", ".\u00a0", "."}:
+        return left.capital and (len(left.text) == 1 or left.text in _HONORIFICS)
+    return gap in {"'", "’"} and left.text in {"O", "D", "L", "N"}
+
+
+def capitals(words: list[Word]) -> Iterator[int]:
+    """Positions of the words that begin with a capital."""
+    return (i for i, word in enumerate(words) if word.text[0].isupper())
