@@ -1,11 +1,58 @@
-"""Which language an article, and each of its segments, is written in."""
+"""Which language an article, and each of its segments, is written in.
+
+langdetect proposes, the words dispose. langdetect reads the beginning of the prose and is the
+authority for every language but the small Nordic world, where it errs: it knows one Norwegian,
+takes short Norwegian for Danish, Icelandic and Faroese for Norwegian, Northern Sami for Estonian.
+There the function words of `languages/<code>.toml` decide, and log-odds of words split Norwegian
+into bokmål and nynorsk. What neither can tell is `und`, unless a language was declared for the path.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.documents import Issue
+from schemas.segments import SegmentKind
+from transforms.evidence import FORMS, NORWEGIAN, Tally, lanes, tally, total, weigh_nynorsk
+from transforms.langdetector import Answer, ask
 from transforms.segments import Segment
+
+UNKNOWN = "und"
+
+#: Languages whose function words overrule langdetect.
+NORDIC = frozenset({NORWEGIAN, "da", "sv", "is", "fo", "se"})
+
+#: Those of them that langdetect has no profile of, the labels it gives them, and letters that betray them.
+UNPROFILED = ("is", "fo", "se")
+MISLABELLED = frozenset({NORWEGIAN, "da", "sv", "et", "fi"})
+BETRAYING_LETTERS = "ðþđŋŧ"
+BETRAYING_SHARE = 0.01  # of the code points; a foreign name in Norwegian text stays far below
+
+#: langdetect's labels that are no BCP 47 code of a language.
+BCP_47 = {"zh-cn": "zh", "zh-tw": "zh"}
+
+PROSE = frozenset({SegmentKind.LEDE, SegmentKind.PARAGRAPH})
+SILENT = frozenset({SegmentKind.HEADER, SegmentKind.FURNITURE})  # say nothing about the article's language
+QUOTE_OPENERS = frozenset("-–—―−«»\"“”„'‘’")
+
+ASKED = 60  # code points of prose below which langdetect is not asked: its answers are noise
+ASKED_ALONE = 100  # code points of a segment below which langdetect is not asked about it alone
+SAMPLED_WORDS = 100  # words at a segment's start that tell running text from a list of names
+NAMES_SHARE = 0.4  # share of words without a small first letter that makes a list of names
+FLOOR = 0.9  # langdetect's probability below which its label counts for nothing ...
+NORWEGIAN_FLOOR = 0.5  # ... and `no`: what it takes for Danish is often Norwegian, hardly ever the reverse
+SUPPORT = 0.08  # share of its own function words without which a label is not believed
+CLEAR_HITS = 3  # function words that a language needs at least to be told by them ...
+CLEAR_SHARE = 0.15  # ... as a share of the words, which running text in a language exceeds twice over ...
+CLEAR_LEAD = 0.05  # ... and their lead over the runner-up's, as a share of the words
+FORM_TOLD = 0.2  # log-odds at which a document's form of Norwegian is told ...
+FORM_CLEAR = 4.0  # ... and a segment's
+FORM_CLOSE = 8.0  # log-odds below which a document's words are weighed once more with their endings
+MIXED_WORDS = 20  # words in another language that make a document mixed ...
+MIXED_SHARE = 0.1  # ... if they are this share of the words whose language is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +64,155 @@ class Detection:
     probability: float | None
     segments: tuple[Segment, ...]  # the page's, each with its language
     issues: frozenset[Issue]
+
+
+class _Stretch(NamedTuple):
+    """A segment with its text and the tally of its words."""
+
+    segment: Segment
+    text: str
+    tally: Tally
+
+
+def detect(text: str, segments: Sequence[Segment], prior: str | None) -> Detection:
+    """The language of the segments' prose, and of each segment that is long enough to tell.
+
+    `prior` (BCP 47, or `no` for either form of Norwegian) is the language declared for the path: it
+    decides where the text does not. Without prose, headline, subheadings and captions are read
+    instead, by their words alone. `mixed_language` is set where at least twenty words, and a tenth
+    of the article, are in another language.
+    """
+    stretches = [_stretch(text, segment) for segment in segments]
+    prose = [stretch for stretch in stretches if stretch.segment.kind in PROSE]
+    answer = _asked(prose)
+    read = prose or [stretch for stretch in stretches if stretch.segment.kind not in SILENT]
+    language = _document_language(read, answer, prior)
+    told = [_segment_language(stretch, language) for stretch in stretches]
+    return Detection(
+        language,
+        answer.label if answer else None,
+        answer.probability if answer else None,
+        tuple(
+            Segment(segment.kind, segment.start, segment.end, segment.credit, code)
+            for segment, code in zip(segments, told, strict=True)
+        ),
+        _issues(language, stretches, told),
+    )
+
+
+def _stretch(text: str, segment: Segment) -> _Stretch:
+    own = text[segment.start : segment.end]
+    return _Stretch(segment, own, tally(own))
+
+
+def _asked(prose: Iterable[_Stretch]) -> Answer | None:
+    sample = "\n".join(stretch.text for stretch in prose)
+    return ask(sample) if len(sample) >= ASKED else None
+
+
+def _document_language(read: Sequence[_Stretch], answer: Answer | None, prior: str | None) -> str:
+    """What words and langdetect make of the stretches, else what was declared; `no` becomes a form of it."""
+    counted = _total(read)
+    language = _clear(counted)
+    if answer and language not in NORDIC:
+        betrayed = answer.label in MISLABELLED and _betrayed(read)
+        language = _leading(counted, UNPROFILED) if betrayed else _believed(answer, counted)
+    language = language or prior or UNKNOWN
+    if language != NORWEGIAN:
+        return language
+    return _norwegian_form(read) or (prior if prior in FORMS else None) or UNKNOWN
+
+
+def _clear(counted: Tally) -> str | None:
+    """The language whose function words lead clearly."""
+    hits = counted.hits()
+    second, first = sorted(hits)[-2:]
+    if first < CLEAR_HITS or first == second or first < CLEAR_SHARE * counted.words:
+        return None
+    return lanes()[hits.index(first)] if first - second >= CLEAR_LEAD * counted.words else None
+
+
+def _believed(answer: Answer, counted: Tally) -> str | None:
+    """The label as BCP 47, unless it is unsure or the language's own function words are missing."""
+    label, hits = answer.label, counted.hits()
+    floor = NORWEGIAN_FLOOR if label == NORWEGIAN else FLOOR
+    own = hits[lanes().index(label)] if label in lanes() else counted.words
+    supported = own >= max(SUPPORT * counted.words, *hits)
+    return BCP_47.get(label, label) if supported and answer.probability >= floor else None
+
+
+def _betrayed(read: Sequence[_Stretch]) -> bool:
+    letters = sum(stretch.text.count(letter) for stretch in read for letter in BETRAYING_LETTERS)
+    return letters >= BETRAYING_SHARE * sum(len(stretch.text) for stretch in read)
+
+
+def _leading(counted: Tally, codes: Sequence[str]) -> str | None:
+    """The one of the languages that has more function words than the others; None at a draw."""
+    hits = counted.hits()
+    second, first = sorted((hits[lanes().index(code)], code) for code in codes)[-2:]
+    return first[1] if first[0] > second[0] else None
+
+
+def _norwegian_form(read: Sequence[_Stretch]) -> str | None:
+    """`nb` or `nn`: the reporter's words decide, then everybody's, then their endings too.
+
+    Quoted people keep their own form: half the quotes of a nynorsk paper may be bokmål.
+    """
+    odds = _total(stretch for stretch in read if stretch.text[:1] not in QUOTE_OPENERS).nynorsk()
+    if abs(odds) < FORM_CLOSE:
+        odds = _total(read).nynorsk()
+    if abs(odds) < FORM_CLOSE:
+        odds = sum(weigh_nynorsk(stretch.text) for stretch in read)
+    return _form(odds, FORM_TOLD)
+
+
+def _form(odds: float, floor: float) -> str | None:
+    if abs(odds) < floor:
+        return None
+    return "nn" if odds > 0 else "nb"
+
+
+def _total(stretches: Iterable[_Stretch]) -> Tally:
+    return total(stretch.tally for stretch in stretches)
+
+
+def _segment_language(stretch: _Stretch, document: str) -> str | None:
+    """The language of one stretch; None where it is too short or unclear.
+
+    Where no language is clear, the document's own words are enough to say that nothing changed.
+    """
+    counted = stretch.tally
+    if counted.words < CLEAR_HITS:
+        return None
+    clear = _clear(counted)
+    if clear == NORWEGIAN:
+        return _form(counted.nynorsk(), FORM_CLEAR) or (document if document in FORMS else None)
+    if clear:
+        return clear
+    lane = NORWEGIAN if document in FORMS else document
+    own = counted.hits()[lanes().index(lane)] if lane in lanes() else 0
+    return document if own >= max(CLEAR_HITS, SUPPORT * counted.words) else _asked_alone(stretch)
+
+
+def _asked_alone(stretch: _Stretch) -> str | None:
+    """What langdetect makes of a longer stretch without known function words, if it is running text."""
+    if len(stretch.text) < ASKED_ALONE:
+        return None
+    words = stretch.text.split(maxsplit=SAMPLED_WORDS)[:SAMPLED_WORDS]
+    running = sum(word[0].isalpha() and not word[0].isupper() for word in words)
+    if running < (1 - NAMES_SHARE) * len(words):
+        return None
+    answer = ask(stretch.text)
+    return _believed(answer, stretch.tally) if answer and answer.label != NORWEGIAN else None
+
+
+def _issues(language: str, stretches: Sequence[_Stretch], told: Sequence[str | None]) -> frozenset[Issue]:
+    if language == UNKNOWN:
+        return frozenset({Issue.LANGUAGE_UNSURE})
+    words: Counter[str] = Counter()
+    for stretch, code in zip(stretches, told, strict=True):
+        if code and stretch.segment.kind not in SILENT:
+            words[code] += stretch.tally.words
+    other = words.total() - words[language]
+    mixed = other >= max(MIXED_WORDS, MIXED_SHARE * words.total())
+    return frozenset({Issue.MIXED_LANGUAGE}) if mixed else frozenset()

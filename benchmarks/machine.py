@@ -1,0 +1,32 @@
+"""Where and with what a benchmark ran: stands at the head of every result."""
+
+from __future__ import annotations
+
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+PACKAGES = ("spalte", "polars", "pyarrow", "prefect", "langdetect", "langdetect-rs")
+
+
+def machine() -> dict[str, str | int | dict[str, str]]:
+    """Processor, cores that this process may use, memory in MiB, Python and package versions."""
+    return {
+        "processor": _field("/proc/cpuinfo", "model name") or platform.processor() or platform.machine(),
+        "cores": len(os.sched_getaffinity(0)),
+        "memory_mib": int((_field("/proc/meminfo", "MemTotal") or "0 kB").split()[0]) // 1024,
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in PACKAGES},
+    }
+
+
+def _field(path: str, name: str) -> str | None:
+    """The value of the first `name : value` line of a file under /proc; None elsewhere."""
+    try:
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return None
+    values = (line.partition(":")[2].strip() for line in lines if line.partition(":")[0].strip() == name)
+    return next(values, None)

@@ -1,0 +1,51 @@
+"""langdetect, the detector of record: seeded, and the same on every machine.
+
+The Rust engine langdetect-rs gives the same probabilities forty times faster and is used where it
+is installed; a test holds the two equal.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+try:
+    import langdetect_rs as engine
+except ImportError:
+    import langdetect as engine
+
+#: Code points that langdetect gets to read: more costs time and changes nothing.
+SAMPLE = 600
+
+
+class Answer(NamedTuple):
+    """langdetect's first label, and its probability rounded to four places."""
+
+    label: str
+    probability: float
+
+
+def ask(text: str) -> Answer | None:
+    """What langdetect makes of the first `SAMPLE` code points; None when they hold no letters it knows."""
+    detector = _factory(engine).create()
+    detector.append(text[:SAMPLE])
+    try:
+        ranked = detector.get_probabilities()
+    except engine.LangDetectException:
+        return None
+    return Answer(ranked[0].lang, round(ranked[0].prob, 4)) if ranked else None
+
+
+@cache
+def _factory(module: Any) -> Any:  # noqa: ANN401 (neither engine ships types)
+    """A factory of our own: nothing that other code seeds or loads reaches it.
+
+    Profiles are loaded by name, because langdetect's own order is the file system's and moves the
+    last bits of a probability from machine to machine.
+    """
+    profiles = sorted(files("langdetect").joinpath("profiles").iterdir(), key=lambda file: file.name)
+    factory = module.DetectorFactory()
+    factory.load_json_profile([file.read_text(encoding="utf-8") for file in profiles])
+    factory.set_seed(0)
+    return factory
