@@ -1,0 +1,19 @@
+"""Sentences that point back to the words before them: "Det sier Kari Nord."."""
+
+from __future__ import annotations
+
+from transforms.quotes.clause import Source, clause_after, closes
+from transforms.quotes.tokens import Tokens
+
+_LONGEST = 30  # words; a longer sentence says more than who spoke
+
+
+def read_back(tokens: Tokens, start: int, end: int) -> Source | None:
+    """The source in the sentence `start:end` if it is of the kind "Det sier X"."""
+    first, limit = tokens.at(start), tokens.at(end)
+    if not 1 < limit - first < _LONGEST or tokens.lows[first] not in tokens.lexicon.back:
+        return None
+    clause = clause_after(tokens, first + 1, limit)
+    if clause is None or clause.source.speaker is None or not closes(tokens, clause, end):
+        return None
+    return clause.source

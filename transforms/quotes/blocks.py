@@ -1,0 +1,41 @@
+"""The segments that may hold quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from schemas.segments import SegmentKind
+from transforms.quotes.marks import pair
+from transforms.quotes.speech import Block
+from transforms.segments import Segment
+
+_QUOTED_IN = frozenset(
+    (
+        SegmentKind.HEADLINE,
+        SegmentKind.LEDE,
+        SegmentKind.PARAGRAPH,
+        SegmentKind.SUBHEADING,
+        SegmentKind.CAPTION,
+    )
+)
+_LABEL = re.compile(r"(\w+)\s?:")
+
+
+def read_blocks(text: str, segments: Sequence[Segment], credit_labels: frozenset[str]) -> list[Block]:
+    """Headlines, ledes, paragraphs, subheadings and captions; a caption without its credit."""
+    kept = [segment for segment in segments if segment.kind in _QUOTED_IN]
+    ends = [_without_credit(text, segment, credit_labels) for segment in kept]
+    return [
+        Block(index, segment.kind, segment.start, end, pair(text, segment.start, end))
+        for index, (segment, end) in enumerate(zip(kept, ends, strict=True))
+    ]
+
+
+def _without_credit(text: str, segment: Segment, labels: frozenset[str]) -> int:
+    if segment.kind is not SegmentKind.CAPTION:
+        return segment.end
+    for match in _LABEL.finditer(text, segment.start, segment.end):
+        if match[1].lower() in labels:
+            return match.start()
+    return segment.end

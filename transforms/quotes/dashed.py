@@ -1,0 +1,122 @@
+"""Speech behind dialogue dashes: "– A, sier Nord. – B", "Nord: – A", "– A."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from schemas.quotes import QuoteKind, QuoteRule
+from transforms.quotes.clause import Clause, Source, clause_after, closes
+from transforms.quotes.dashes import Opener, openers
+from transforms.quotes.intro import read_intro
+from transforms.quotes.narration import resumed_until, sentences_between, spoken_until
+from transforms.quotes.speech import Block, Speech, trim
+from transforms.quotes.tokens import Tokens
+
+# What can stand between the words and the reporting clause.
+_SEPARATOR = re.compile(r"[,!?…»”\"–—-][ \u00a0]+(?=\w)|[!?]-? ?(?=\w)")
+
+
+def read_dashed(tokens: Tokens, block: Block, *, run_on: bool) -> Iterator[Speech]:
+    """The speech behind every dialogue dash of the paragraph, up to the next dash or the reporter's words."""
+    found = list(openers(tokens.text, block.start, block.end, block.pairs.marked))
+    for number, opener in enumerate(found):
+        end = found[number + 1].dash if number + 1 < len(found) else block.end
+        source = _introduced(tokens, block, opener)
+        yield from _read_turn(tokens, block, opener, end, source, run_on=run_on)
+
+
+def _introduced(tokens: Tokens, block: Block, opener: Opener) -> Source | None:
+    """The source in front of a dash on the same line: `Nord svarer: – A`."""
+    before = tokens.text[block.start : opener.dash].rstrip()
+    if opener.at_start or not before.endswith(":"):
+        return None
+    return read_intro(tokens, block.start, block.start + len(before))
+
+
+def _read_turn(
+    tokens: Tokens, block: Block, opener: Opener, end: int, intro: Source | None, *, run_on: bool
+) -> Iterator[Speech]:
+    start, joined = opener.words, False
+    rule, source = (QuoteRule.DASH_CLAUSE_BEFORE, intro) if intro else (None, None)
+    while start < end:
+        found = find_clause(tokens, block, start, end)
+        if found is None:
+            break
+        stop, clause = found
+        _, taken = tokens.sentence(clause.source.cue.start if clause.source.cue else stop)
+        taken = min(max(taken, stop), end)
+        words = trim(tokens.text, start, stop)
+        if words[0] < words[1]:
+            source, rule = clause.source, QuoteRule.DASH_RESUMED if joined else QuoteRule.DASH_CLAUSE_AFTER
+            yield Speech(QuoteKind.DIRECT, *words, taken, block.index, rule, source, joined, dashed=True)
+        joined, start = True, taken
+    yield from _rest(tokens, block, start, end, rule, source, joined=joined, run_on=run_on)
+
+
+def _rest(
+    tokens: Tokens,
+    block: Block,
+    start: int,
+    end: int,
+    rule: QuoteRule | None,
+    source: Source | None,
+    *,
+    joined: bool,
+    run_on: bool,
+) -> Iterator[Speech]:
+    """What stands behind the last reporting clause of the dash, or the whole of a dash without one."""
+    start, end = trim(tokens.text, start, end)
+    sentences = sentences_between(tokens, start, end)
+    if not sentences:
+        return
+    if joined:
+        stop, rule = resumed_until(tokens, sentences, run_on=run_on), QuoteRule.DASH_RESUMED
+    else:
+        stop = spoken_until(tokens, sentences, run_on=run_on)
+    if stop is not None:
+        yield Speech(QuoteKind.DIRECT, start, stop, stop, block.index, rule, source, joined, dashed=True)
+
+
+def find_clause(tokens: Tokens, block: Block, start: int, end: int) -> tuple[int, Clause] | None:
+    """Where the words stop and the first reporting clause behind them, between `start` and `end`."""
+    found: tuple[int, Clause] | None = None
+    for match in _SEPARATOR.finditer(tokens.text, start, end):
+        if found and match.start() > tokens.sentence(found[0])[1]:
+            break
+        clause = _clause_at(tokens, block, match, end)
+        if clause is None:
+            continue
+        # "– A, sa han, forteller Nord": the name reports, the pronoun is part of the story.
+        if found is None or (found[1].source.pronoun and not clause.source.pronoun):
+            found = (_words_end(tokens.text, match), clause)
+    return found
+
+
+def _clause_at(tokens: Tokens, block: Block, match: re.Match[str], end: int) -> Clause | None:
+    index = tokens.at(match.end())
+    if not _starts_clause(tokens, index) or _inside(block, match.start()):
+        return None
+    _, sentence_end = tokens.sentence(match.end())
+    sentence_end = min(sentence_end, end)
+    clause = clause_after(tokens, index, tokens.at(sentence_end))
+    return clause if clause and closes(tokens, clause, sentence_end) else None
+
+
+def _starts_clause(tokens: Tokens, index: int) -> bool:
+    """A cheap look at the word: most commas lead nowhere."""
+    if index >= len(tokens):
+        return False
+    lexicon, low = tokens.lexicon, tokens.lows[index]
+    if lexicon.subject_first or low in lexicon.cues or low in lexicon.auxiliaries or low in lexicon.according:
+        return True
+    return low in lexicon.adverbs
+
+
+def _inside(block: Block, place: int) -> bool:
+    return any(one.start < place < one.end - 1 for one in block.pairs.marked)
+
+
+def _words_end(text: str, match: re.Match[str]) -> int:
+    """A comma or dash belongs to the clause, a mark of exclamation or a closing mark to the words."""
+    return match.start() + (text[match.start()] in '!?…»”"')

@@ -1,0 +1,82 @@
+"""The walk: paragraphs -> speech behind dashes, in marks, reported -> quotes in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemas.quotes import QuoteKind, QuoteRule
+from transforms.entities import Mention
+from transforms.quotes.blocks import read_blocks
+from transforms.quotes.confidence import confidences
+from transforms.quotes.dashed import read_dashed
+from transforms.quotes.lexicon import Lexicon, lexicon
+from transforms.quotes.link import Page, link
+from transforms.quotes.marked import read_marked
+from transforms.quotes.record import Quote
+from transforms.quotes.reported import read_reported
+from transforms.quotes.runon import is_run_on
+from transforms.quotes.sentences import sentences
+from transforms.quotes.speech import Block, Speech
+from transforms.quotes.tokens import Tokens, read_tokens
+from transforms.segments import Segment
+
+
+def extract(
+    text: str, segments: Sequence[Segment], mentions: Sequence[Mention], language: str
+) -> tuple[Quote, ...]:
+    """The quotes of an article, in order of place: words, cue and mention of the speaker.
+
+    `mentions` help to tell names from nouns. A language without a `[quotes]` table gives only
+    whole sentences in marks, without cue and speaker. Never raises, linear in `text`.
+    """
+    known = lexicon(language)
+    blocks = read_blocks(text, segments, known.credits)
+    tokens = read_tokens(text, known, mentions, _sentence_spans(text, blocks, known))
+    speeches = _read_direct(tokens, blocks)
+    page = Page(tokens, blocks, speeches)
+    found = [*link(page), *read_reported(page)]
+    found.sort(key=lambda speech: (speech.start, speech.end, speech.kind))
+    return tuple(_number(found, blocks))
+
+
+def _sentence_spans(text: str, blocks: Sequence[Block], known: Lexicon) -> list[tuple[int, int]]:
+    return [span for block in blocks for span in sentences(text, block.start, block.end, known.abbreviations)]
+
+
+def _read_direct(tokens: Tokens, blocks: Sequence[Block]) -> list[list[Speech]]:
+    run_on = is_run_on(tokens, blocks)
+    return [_read_block(tokens, block, run_on=run_on) for block in blocks]
+
+
+def _read_block(tokens: Tokens, block: Block, *, run_on: bool) -> list[Speech]:
+    dashed = list(read_dashed(tokens, block, run_on=run_on)) if tokens.lexicon.known else []
+    taken = [(speech.start, speech.taken) for speech in dashed]
+    return sorted(
+        [*dashed, *read_marked(tokens, block, taken)], key=lambda speech: (speech.start, speech.end)
+    )
+
+
+def _number(found: Sequence[Speech], blocks: Sequence[Block]) -> Iterator[Quote]:
+    """Quotes with the number of their turn: a joined speech has the number of the direct one before it."""
+    turn, last_direct, confidence = -1, -1, confidences()
+    for speech in found:
+        joins = speech.joined and last_direct >= 0
+        if not joins:
+            turn += 1
+        number = last_direct if joins else turn
+        if speech.kind is QuoteKind.DIRECT:
+            last_direct = number
+        rule, source = speech.rule or QuoteRule.MARKS_ALONE, speech.source
+        yield Quote(
+            kind=speech.kind,
+            start=speech.start,
+            end=speech.end,
+            turn=number,
+            cue=source.cue if source else None,
+            cue_lemma=source.lemma if source else None,
+            speaker=source.speaker if source else None,
+            medium=source.medium if source else None,
+            segment_kind=blocks[speech.block].kind,
+            rule=rule,
+            confidence=confidence[rule],
+        )

@@ -1,0 +1,202 @@
+"""Whose words, where their own paragraph does not say: the paragraphs around tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from schemas.quotes import QuoteKind, QuoteRule
+from schemas.segments import SegmentKind
+from transforms.quotes.back import read_back
+from transforms.quotes.clause import Source
+from transforms.quotes.intro import read_intro
+from transforms.quotes.speech import Block, Speech
+from transforms.quotes.tokens import Tokens
+
+_BULLET_RUN = 3  # dash paragraphs in a row without an end mark are a list
+_LOOKED_THROUGH = frozenset((SegmentKind.CAPTION,))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The blocks of an article, and the direct and partial speech of each."""
+
+    tokens: Tokens
+    blocks: Sequence[Block]
+    speeches: Sequence[Sequence[Speech]]  # by block
+
+    def before(self, block: int, *, through_titles: bool = False) -> int | None:
+        """The block before, captions (and titles) looked through."""
+        return self._beside(block, -1, through_titles=through_titles)
+
+    def behind(self, block: int, *, through_titles: bool = False) -> int | None:
+        """The block behind, captions (and titles) looked through."""
+        return self._beside(block, 1, through_titles=through_titles)
+
+    def _beside(self, block: int, step: int, *, through_titles: bool) -> int | None:
+        at = block + step
+        while 0 <= at < len(self.blocks):
+            kind = self.blocks[at].kind
+            if kind not in _LOOKED_THROUGH and not (through_titles and self.blocks[at].is_title):
+                return at
+            at += step
+        return None
+
+
+def link(page: Page) -> Iterator[Speech]:
+    """Every speech with its rule, and with the source that another paragraph gives."""
+    before: dict[int, Speech] = {}
+    for number, speeches in enumerate(page.speeches):
+        if _is_list_item(page, number):
+            continue
+        for position, speech in enumerate(speeches):
+            linked = speech if speech.rule else _place(page, speech, position, before)
+            before[number] = linked
+            yield linked
+
+
+def _place(page: Page, speech: Speech, position: int, before: dict[int, Speech]) -> Speech:
+    """The first explanation that holds, strongest first."""
+    block = page.blocks[speech.block]
+    if position == 0 and _starts_block(page, speech):
+        introduced = _introduced(page, speech, before)
+        if introduced:
+            return introduced
+    followed = _next_sentence(page, speech)
+    if followed:
+        return followed
+    if block.is_title:
+        return replace(speech, rule=QuoteRule.DASH_TITLE if speech.dashed else QuoteRule.MARKS_TITLE)
+    return _by_turn(page, speech, before)
+
+
+def _starts_block(page: Page, speech: Speech) -> bool:
+    lead = page.tokens.text[page.blocks[speech.block].start : speech.start]
+    return not any(char.isalnum() for char in lead)
+
+
+def _introduced(page: Page, speech: Speech, before: dict[int, Speech]) -> Speech | None:
+    """`Nord svarer:` or `– A, sier Nord og legger til:` at the end of the paragraph before."""
+    number = page.before(speech.block, through_titles=True)
+    if number is None:
+        return None
+    block = page.blocks[number]
+    end = len(page.tokens.text[block.start : block.end].rstrip()) + block.start
+    if page.tokens.text[end - 1] != ":":
+        return None
+    rule = QuoteRule.DASH_CLAUSE_BEFORE if speech.dashed else QuoteRule.MARKS_CLAUSE_BEFORE
+    last = before.get(number)
+    if last and last.source and last.source.cue and last.taken >= end:
+        return replace(speech, rule=rule, source=_last_cue(page.tokens, last.source, end), joined=True)
+    source = read_intro(page.tokens, block.start, end)
+    return replace(speech, rule=rule, source=source) if source else None
+
+
+def _last_cue(tokens: Tokens, source: Source, end: int) -> Source:
+    """`sier Nord og legger til:`: the last verb before the colon is the cue."""
+    assert source.cue is not None  # noqa: S101 - the caller asked for it
+    for index in reversed(tokens.cues_between(source.cue.end, end)):
+        return replace(
+            source, cue=tokens.span(index, index + 1), lemma=tokens.lexicon.cues[tokens.lows[index]][0].lemma
+        )
+    return source
+
+
+def _next_sentence(page: Page, speech: Speech) -> Speech | None:
+    """`– A.` and then `Det sier Nord.`, in the same or the next paragraph."""
+    tokens, block = page.tokens, page.blocks[speech.block]
+    at = speech.taken
+    while at < block.end and not tokens.text[at].isalnum():
+        at += 1
+    if at >= block.end:
+        number = page.behind(speech.block)
+        if number is None or page.blocks[number].is_title:
+            return None
+        at = page.blocks[number].start
+    source = read_back(tokens, *tokens.sentence(at))
+    rule = QuoteRule.DASH_NEXT_SENTENCE if speech.dashed else QuoteRule.MARKS_NEXT_SENTENCE
+    return replace(speech, rule=rule, source=source) if source else None
+
+
+def _by_turn(page: Page, speech: Speech, before: dict[int, Speech]) -> Speech:
+    """Question, answer, or the same speaker's further words."""
+    if not speech.dashed:
+        return _by_turn_of_marks(page, speech, before)
+    previous = before.get(_number(page.before(speech.block)))
+    answered = before.get(_number(page.before(speech.block, through_titles=True)))
+    if _is_question(page, speech) and _next_opens(page, speech):
+        return replace(speech, rule=QuoteRule.DASH_QUESTION)
+    if (answered and answered.rule is QuoteRule.DASH_QUESTION) or _plain_question_before(page, speech):
+        return replace(speech, rule=QuoteRule.DASH_ANSWER)
+    if previous and previous.kind is QuoteKind.DIRECT and _ends_block(page, previous):
+        return replace(speech, rule=QuoteRule.DASH_CONTINUED, joined=True)
+    if _is_question(page, speech):
+        return replace(speech, rule=QuoteRule.DASH_QUESTION)
+    return replace(
+        speech, rule=QuoteRule.DASH_FOLLOWED if _next_opens(page, speech) else QuoteRule.DASH_ALONE
+    )
+
+
+def _by_turn_of_marks(page: Page, speech: Speech, before: dict[int, Speech]) -> Speech:
+    previous = before.get(_number(page.before(speech.block)))
+    if (
+        previous
+        and previous.kind is QuoteKind.DIRECT
+        and _ends_block(page, previous)
+        and _starts_block(page, speech)
+    ):
+        return replace(speech, rule=QuoteRule.MARKS_CONTINUED, joined=True)
+    rule = QuoteRule.MARKS_FOLLOWED if _next_opens(page, speech) else QuoteRule.MARKS_ALONE
+    return replace(speech, rule=rule)
+
+
+def _number(block: int | None) -> int:
+    return -1 if block is None else block
+
+
+def _is_question(page: Page, speech: Speech) -> bool:
+    return page.tokens.text[speech.end - 1] == "?"
+
+
+def _plain_question_before(page: Page, speech: Speech) -> bool:
+    """A question of the interviewer that has no dash."""
+    number = page.before(speech.block, through_titles=True)
+    if number is None or page.speeches[number]:
+        return False
+    block = page.blocks[number]
+    return page.tokens.text[block.start : block.end].rstrip().endswith("?")
+
+
+def _ends_block(page: Page, speech: Speech) -> bool:
+    rest = page.tokens.text[speech.taken : page.blocks[speech.block].end]
+    return not any(char.isalnum() for char in rest)
+
+
+def _next_opens(page: Page, speech: Speech) -> bool:
+    """Whether the next paragraph starts with speech of the same kind."""
+    number = page.behind(speech.block)
+    if number is None or not page.speeches[number] or not _ends_block(page, speech):
+        return False
+    following = page.speeches[number][0]
+    return (
+        following.dashed == speech.dashed
+        and following.kind is QuoteKind.DIRECT
+        and _starts_block(page, following)
+    )
+
+
+def _is_list_item(page: Page, number: int) -> bool:
+    """Dashes in front of a list: three or more in a row, none with an end mark or a source."""
+    first = last = number
+    while first > 0 and number - first < _BULLET_RUN and _looks_like_item(page, first - 1):
+        first -= 1
+    while last + 1 < len(page.blocks) and last - number < _BULLET_RUN and _looks_like_item(page, last + 1):
+        last += 1
+    return _looks_like_item(page, number) and last - first + 1 >= _BULLET_RUN
+
+
+def _looks_like_item(page: Page, number: int) -> bool:
+    speeches = page.speeches[number]
+    if len(speeches) != 1 or not speeches[0].dashed or speeches[0].rule or page.blocks[number].is_title:
+        return False
+    return page.tokens.text[speeches[0].end - 1] not in '.!?…:»”"'

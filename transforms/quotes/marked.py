@@ -1,0 +1,177 @@
+"""Speech in quotation marks: "«A», sier Nord", "Nord skriver: «A.»", "Nord kaller det «a»"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemas.quotes import QuoteKind, QuoteRule
+from transforms.quotes.clause import Clause, Source, clause_after, closes
+from transforms.quotes.fragment import fragment_source, is_name_or_title
+from transforms.quotes.intro import read_intro
+from transforms.quotes.marks import Marked
+from transforms.quotes.speech import Block, Speech, trim
+from transforms.quotes.tokens import Tokens
+
+_BETWEEN = frozenset(" ,\u00a0–—-")
+_ENDS = ".!?…"
+
+
+def read_marked(tokens: Tokens, block: Block, taken: Sequence[tuple[int, int]]) -> Iterator[Speech]:
+    """The quotes among the marks of the paragraph, outside the stretches `taken` by dashes."""
+    last: Speech | None = None
+    for one in block.pairs.marked:
+        if any(start <= one.start < end for start, end in taken):
+            continue
+        for speech in _read_one(tokens, block, one, last):
+            last = speech
+            yield speech
+
+
+def _read_one(tokens: Tokens, block: Block, one: Marked, last: Speech | None) -> Sequence[Speech]:
+    words = trim(tokens.text, one.inner_start, one.inner_end, ",")
+    if words[0] >= words[1]:
+        return ()
+    sentence = _is_sentence(tokens, block, one, words)
+    if sentence:
+        if tokens.lexicon.clause_inside_marks and (inside := _clause_inside(tokens, block, one)):
+            return inside
+        found = (
+            _with_clause_after(tokens, block, one, words)
+            or _resumed(tokens, block, one, words, last)
+            or _with_clause_before(tokens, block, one, words)
+            or _alone(tokens, block, one, words)
+        )
+        if found:
+            return (found,)
+    return _fragment(tokens, block, one, words)
+
+
+def _is_sentence(tokens: Tokens, block: Block, one: Marked, words: tuple[int, int]) -> bool:
+    """Starts like a sentence, at a place where one can start."""
+    text = tokens.text
+    first = text[words[0]]
+    if first.isalpha() and not first.isupper():
+        return False
+    before = text[block.start : one.start].rstrip()
+    return not before or before[-1] in '.!?…:,–—-»”"“)' or _lead_cue(tokens, one)
+
+
+def _lead_cue(tokens: Tokens, one: Marked) -> bool:
+    """`Nord said “A.”`: the verb right before the mark."""
+    index = tokens.at(one.start) - 1
+    return index >= 0 and tokens.lows[index] in tokens.lexicon.cues
+
+
+def clause_behind(tokens: Tokens, block: Block, place: int) -> Clause | None:
+    """The reporting clause right behind a closing mark at `place`."""
+    index = tokens.at(place)
+    if index >= len(tokens) or tokens.starts[index] >= block.end:
+        return None
+    if not set(tokens.text[place : tokens.starts[index]]) <= _BETWEEN:
+        return None
+    end = min(tokens.sentence(tokens.starts[index])[1], block.end)
+    clause = clause_after(tokens, index, tokens.at(end))
+    return clause if clause and closes(tokens, clause, end) else None
+
+
+def _with_clause_after(tokens: Tokens, block: Block, one: Marked, words: tuple[int, int]) -> Speech | None:
+    clause = clause_behind(tokens, block, one.end)
+    if clause is None:
+        return None
+    taken = min(tokens.sentence(tokens.starts[clause.after - 1])[1], block.end)
+    following = next((pair.start for pair in block.pairs.marked if pair.start >= one.end), taken)
+    taken = max(min(taken, following), one.end)
+    return Speech(QuoteKind.DIRECT, *words, taken, block.index, QuoteRule.MARKS_CLAUSE_AFTER, clause.source)
+
+
+def _resumed(
+    tokens: Tokens, block: Block, one: Marked, words: tuple[int, int], last: Speech | None
+) -> Speech | None:
+    """`“A,” she added. “B.”`: marks that open where the clause of the quote before ends."""
+    if last is None or last.rule not in {QuoteRule.MARKS_CLAUSE_AFTER, QuoteRule.MARKS_RESUMED}:
+        return None
+    if tokens.text[last.taken : one.start].strip():
+        return None
+    return Speech(
+        QuoteKind.DIRECT, *words, one.end, block.index, QuoteRule.MARKS_RESUMED, last.source, joined=True
+    )
+
+
+def _with_clause_before(tokens: Tokens, block: Block, one: Marked, words: tuple[int, int]) -> Speech | None:
+    before = tokens.text[block.start : one.start].rstrip()
+    if not before or not (before[-1] in ":," or _lead_cue(tokens, one)):
+        return None
+    source = read_intro(tokens, block.start, block.start + len(before))
+    if source is None or (source.cue is None and before[-1] != ":"):
+        return None
+    return Speech(QuoteKind.DIRECT, *words, one.end, block.index, QuoteRule.MARKS_CLAUSE_BEFORE, source)
+
+
+def _alone(tokens: Tokens, block: Block, one: Marked, words: tuple[int, int]) -> Speech | None:
+    """Whole sentences that fill the paragraph, or the rest of it behind the reporter's sentence."""
+    text = tokens.text
+    whole = not text[block.start : one.start].strip() and not text[one.end : block.end].strip(
+        " .,!?…\n\u00a0"
+    )
+    ended = text[words[1] - 1] in _ENDS
+    if not whole and not (ended and _is_long(tokens, words)):
+        return None
+    if whole and not ended and not block.is_title and not _is_long(tokens, words):
+        return None
+    rule = QuoteRule.MARKS_TITLE if block.is_title else None
+    return Speech(QuoteKind.DIRECT, *words, one.end, block.index, rule, None)
+
+
+def _is_long(tokens: Tokens, words: tuple[int, int]) -> bool:
+    return tokens.at(words[1]) - tokens.at(words[0]) > 3  # noqa: PLR2004 - names and titles are shorter
+
+
+def _clause_inside(tokens: Tokens, block: Block, one: Marked) -> Sequence[Speech]:
+    """`« A, s’est rappelé Nord, B »` and `"A - aggiunge Nord - B"`: the clause inside the marks."""
+    text = tokens.text
+    for index in range(tokens.at(one.inner_start) + 1, tokens.at(one.inner_end)):
+        gap = tokens.gap(index)
+        if not gap.strip() or gap.strip()[0] not in ",-–—!?":
+            continue
+        clause = clause_after(tokens, index, tokens.at(one.inner_end))
+        if clause is None or clause.after >= len(tokens):
+            continue
+        behind = tokens.gap(clause.after).lstrip()
+        if not behind or behind[0] not in ',-–—."»':
+            continue
+        first = trim(text, one.inner_start, tokens.ends[index - 1] + (gap.strip()[0] in "!?"))
+        kept = Speech(
+            QuoteKind.DIRECT, *first, one.end, block.index, QuoteRule.MARKS_CLAUSE_INSIDE, clause.source
+        )
+        start = tokens.ends[clause.after - 1] + 1
+        while start < one.inner_end and not text[start].isalnum():
+            start += 1
+        second = trim(text, start, one.inner_end)
+        if second[0] >= second[1]:
+            return (kept,)
+        rest = Speech(
+            QuoteKind.DIRECT,
+            *second,
+            one.end,
+            block.index,
+            QuoteRule.MARKS_CLAUSE_INSIDE,
+            clause.source,
+            joined=True,
+        )
+        return (kept, rest)
+    return ()
+
+
+def _fragment(tokens: Tokens, block: Block, one: Marked, words: tuple[int, int]) -> Sequence[Speech]:
+    if is_name_or_title(tokens, one):
+        return ()
+    found = fragment_source(tokens, block, one)
+    if found is None:
+        return ()
+    rule, source = found
+    return (Speech(QuoteKind.PARTIAL, *words, one.end, block.index, rule, source),)
+
+
+def source_of(clause: Clause | None) -> Source | None:
+    """The source of a clause, if there is one."""
+    return clause.source if clause else None

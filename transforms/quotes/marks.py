@@ -1,0 +1,115 @@
+"""Pairs of quotation marks, of every house."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+# Single marks inside or behind a word are apostrophes; the pairing decides about those behind one.
+_MARK = re.compile(r"[«»\"“”„‟]|(?<!\w)['’](?=\w)|(?<=[\w.,!?…])['’](?!\w)|[‘‚]")
+_FAMILY = {"«": "guillemet", "»": "guillemet", "‘": "single", "’": "single", "‚": "single", "'": "single"}
+_OPENING_PLACE = frozenset(" \t\n\r\u00a0([{–—−―-/:")
+_CLOSING_PLACE = frozenset(" \t\n\r\u00a0)]}.,;:!?–—…")
+_MAX_DEPTH = 3
+
+
+class _Role(Enum):
+    OPEN = auto()
+    CLOSE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words in marks: `start:end` with the marks, `inner_start:inner_end` without."""
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """The outermost pairs of a stretch, and the marks in it that found no partner."""
+
+    marked: tuple[Marked, ...]
+    unclosed: tuple[int, ...]
+    unopened: tuple[int, ...]
+
+
+def pair(text: str, start: int, end: int) -> Pairs:
+    """Pair the marks of `text[start:end]`; one odd mark leaves the other pairs as they are."""
+    marks = [match.start() for match in _MARK.finditer(text, start, end)]
+    last_close = _last_closings(text, marks, start, end)
+    found: list[Marked] = []
+    unopened: list[int] = []
+    stack: list[int] = []
+    for at in marks:
+        if _role(text, at, start, end, stack) is _Role.OPEN:
+            stack.append(at)
+            continue
+        depth = _partner(text, at, stack, last_close)
+        if depth is None:
+            unopened.append(at)
+            continue
+        found.append(_marked(text, stack[depth], at))
+        del stack[depth:]
+    return Pairs(_outermost(found), tuple(stack), tuple(unopened))
+
+
+def _family(mark: str) -> str:
+    return _FAMILY.get(mark, "double")
+
+
+def _role(text: str, at: int, start: int, end: int, stack: list[int]) -> _Role:
+    mark = text[at]
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1] if at + 1 < end else " "
+    opening_place, closing_place = before in _OPENING_PLACE, after in _CLOSING_PLACE
+    if mark in "„‚‘‟":
+        return _Role.OPEN
+    if opening_place and not closing_place:
+        return _Role.OPEN
+    if closing_place and not opening_place:
+        return _Role.CLOSE
+    if mark in "«»" and opening_place:  # blanks on both sides: French
+        return _Role.OPEN if mark == "«" else _Role.CLOSE
+    return (
+        _Role.CLOSE if any(_family(text[one]) == _family(mark) for one in stack[-_MAX_DEPTH:]) else _Role.OPEN
+    )
+
+
+def _last_closings(text: str, marks: list[int], start: int, end: int) -> dict[str, int]:
+    """Family -> place of its last mark that can only close."""
+    return {_family(text[at]): at for at in marks if _role(text, at, start, end, []) is _Role.CLOSE}
+
+
+def _partner(text: str, at: int, stack: list[int], last_close: dict[str, int]) -> int | None:
+    """Index in the stack of the mark that the one at `at` closes."""
+    family = _family(text[at])
+    for depth in range(len(stack) - 1, max(-1, len(stack) - 1 - _MAX_DEPTH), -1):
+        if _family(text[stack[depth]]) == family:
+            return depth
+    if not stack or text[at] in "'’":  # an apostrophe behind a word: the players' bus
+        return None
+    # Mixed marks (`«A“`) are a pair when the opening one can find no better partner.
+    return len(stack) - 1 if last_close.get(_family(text[stack[-1]]), -1) < at else None
+
+
+def _marked(text: str, opening: int, closing: int) -> Marked:
+    inner_start, inner_end = opening + 1, closing
+    while inner_start < inner_end and text[inner_start].isspace():
+        inner_start += 1
+    while inner_end > inner_start and text[inner_end - 1].isspace():
+        inner_end -= 1
+    return Marked(opening, closing + 1, inner_start, inner_end)
+
+
+def _outermost(found: list[Marked]) -> tuple[Marked, ...]:
+    """The pairs that no other pair holds, in order; empty ones are none."""
+    kept: list[Marked] = []
+    for one in sorted(found, key=lambda marked: (marked.start, -marked.end)):
+        if (not kept or one.start >= kept[-1].end) and one.inner_start < one.inner_end:
+            kept.append(one)
+    return tuple(kept)

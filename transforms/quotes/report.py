@@ -1,0 +1,132 @@
+"""A reporting verb in the reporter's own sentence: "I går sa Kari Nord at ...", "Nord svarer:"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.quotes.clause import Source, cue_at, read_medium
+from transforms.quotes.lexicon import Cue
+from transforms.quotes.subject import Subject, read_subject
+from transforms.quotes.tokens import Tokens
+
+_REACH = 40  # words between the start of a clause and its verb
+_NEAR = 7  # words between an auxiliary and its participle
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Who reports with which verb; `first` and `after` are the words that the clause takes."""
+
+    source: Source
+    cue: Cue
+    first: int  # index of the clause's first word
+    verb: int  # index of the reporting word
+    after: int  # index of the word behind verb and subject, where the content or its conjunction can start
+    negated: bool
+
+
+def read_report(tokens: Tokens, index: int, first: int, limit: int) -> Report | None:
+    """The report of the verb at the word `index` in the sentence of the words `first:limit`."""
+    cue = cue_at(tokens, index, limit, finite=True)
+    verb = index
+    if cue is None:
+        cue = cue_at(tokens, index, limit, finite=False)
+        auxiliary = _auxiliary(tokens, index, first)
+        if cue is None or auxiliary is None:
+            return None
+        verb = auxiliary
+    start = clause_start(tokens, verb, first)
+    subject, after = _subject(tokens, start, verb, index, limit)
+    if (
+        subject is None
+        or tokens.text[subject.span.start : subject.span.end].lower() in tokens.lexicon.first_person
+    ):
+        return None
+    if after < limit and tokens.lows[after] == cue.particle:
+        after += 1
+    medium, after = read_medium(tokens, after, limit)
+    source = Source(tokens.span(index, index + 1), cue.lemma, subject.span, medium, subject.pronoun)
+    return Report(source, cue, start, index, after, _negated(tokens, verb, index, after))
+
+
+def clause_start(tokens: Tokens, verb: int, first: int) -> int:
+    """Index of the first word of the clause whose finite verb is at `verb`."""
+    lexicon = tokens.lexicon
+    for index in range(verb - 1, max(first, verb - _REACH) - 1, -1):
+        low, gap = tokens.lows[index], tokens.gap(index)
+        if low in lexicon.that or (index > first and any(mark in gap for mark in ";:–—")):
+            return index + 1 if low in lexicon.that else index
+        if low in lexicon.conjunctions | lexicon.subordinators:
+            if index == first or "," in gap or _has_verb(tokens, first, index):
+                return index + 1
+    return first
+
+
+def _has_verb(tokens: Tokens, first: int, limit: int) -> bool:
+    lexicon = tokens.lexicon
+    verbs = lexicon.finite | lexicon.auxiliaries
+    return any(low in verbs or low in lexicon.cues for low in tokens.lows[max(first, limit - _REACH) : limit])
+
+
+def _auxiliary(tokens: Tokens, index: int, first: int) -> int | None:
+    for at in range(index - 1, max(first, index - _NEAR) - 1, -1):
+        if tokens.lows[at] in tokens.lexicon.auxiliaries:
+            return at
+        if tokens.lows[at] in tokens.lexicon.that:
+            return None
+    return None
+
+
+def _subject(tokens: Tokens, start: int, verb: int, cue: int, limit: int) -> tuple[Subject | None, int]:
+    """The subject of the finite verb, and the index behind verb and subject."""
+    if cue > verb and (between := read_subject(tokens, verb + 1, cue)):
+        return between, cue + 1
+    before = _subject_before(tokens, start, verb) if verb > start else None
+    if before is not None:
+        return before, cue + 1
+    if not tokens.lexicon.verb_second and verb > start:
+        return None, cue + 1
+    behind = read_subject(tokens, verb + 1, limit) if cue == verb else None
+    if behind is not None:
+        return behind, behind.after
+    return _elided(tokens, start, verb), cue + 1
+
+
+def _subject_before(tokens: Tokens, start: int, verb: int) -> Subject | None:
+    """`Kari Nord i Rødt sier`; none when something else is fronted."""
+    lexicon = tokens.lexicon
+    if not lexicon.verb_second:
+        start = _behind_fronted(tokens, start, verb)
+    low = tokens.lows[start]
+    if start in tokens.names:
+        return read_subject(tokens, start, verb)
+    if low in lexicon.prepositions or low in lexicon.back or low in lexicon.subordinators:
+        return None
+    subject = read_subject(tokens, start, verb)
+    if subject and lexicon.verb_second and low in lexicon.adverbs and subject.after != verb:
+        return None
+    return subject
+
+
+def _behind_fronted(tokens: Tokens, start: int, verb: int) -> int:
+    """`On Monday, Nord said`: the words behind the last comma, unless an apposition ends there."""
+    if tokens.gap(verb).startswith(","):
+        return start
+    for index in range(verb - 1, start, -1):
+        if tokens.gap(index).startswith(","):
+            return index
+    return start
+
+
+def _elided(tokens: Tokens, start: int, verb: int) -> Subject | None:
+    """`Nord kaller det en skandale og understreker at`: the subject of the verb before."""
+    if start != verb or verb == 0 or tokens.lows[verb - 1] not in tokens.lexicon.conjunctions:
+        return None
+    sentence_start, _ = tokens.sentence(tokens.starts[verb])
+    first = tokens.at(sentence_start)
+    return _subject_before(tokens, clause_start(tokens, first, first), verb - 1) if first < verb - 1 else None
+
+
+def _negated(tokens: Tokens, verb: int, index: int, after: int) -> bool:
+    near = tokens.lows[verb : min(after + 2, len(tokens))] + tokens.lows[index : index + 2]
+    return any(low in tokens.lexicon.negations for low in near)

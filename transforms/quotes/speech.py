@@ -1,0 +1,54 @@
+"""What the readers of dashes, marks and reporter text hand on: speech with its source, not yet joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemas.quotes import QuoteKind, QuoteRule
+from schemas.segments import SegmentKind
+from transforms.quotes.clause import Source
+from transforms.quotes.marks import Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One segment that may hold quotes: its stretch without a photo credit, its marks."""
+
+    index: int
+    kind: SegmentKind
+    start: int
+    end: int
+    pairs: Pairs
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is a headline or a subheading."""
+        return self.kind in {SegmentKind.HEADLINE, SegmentKind.SUBHEADING}
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Somebody's words `start:end`; `rule` None: nothing in its own paragraph says whose.
+
+    `taken` is the end of what the speech and its clause use up, `joined` that it goes on with
+    the speech before it.
+    """
+
+    kind: QuoteKind
+    start: int
+    end: int
+    taken: int
+    block: int
+    rule: QuoteRule | None
+    source: Source | None
+    joined: bool = False
+    dashed: bool = False
+
+
+def trim(text: str, start: int, end: int, cut: str = "") -> tuple[int, int]:
+    """`start:end` without blanks at both ends, and without the characters `cut` at its end."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in cut):
+        end -= 1
+    return start, end

@@ -1,0 +1,175 @@
+"""Whose words: the noun phrase beside a reporting verb, down to the name, pronoun or noun that counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemas.entities import Label
+from transforms.quotes.record import Span
+from transforms.quotes.tokens import Tokens
+
+_LONGEST_PHRASE = 12  # words
+_FARTHEST_NAME = 14  # words from the role to the name in "leder i X og Y, Kari Nord"
+_BLANK = frozenset(("", " ", "\u00a0", "  ", "\n", "-", "’", "'"))
+_AFTER_INITIAL = frozenset((". ", ".", ".\u00a0"))
+_OPENING_BRACKET = " ("
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The mention that counts as the speaker, and the index of the word after the phrase."""
+
+    span: Span
+    after: int
+    pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    first: int
+    after: int
+    person: int | None  # index of the first word of the last person in it
+
+
+def read_subject(tokens: Tokens, index: int, limit: int) -> Subject | None:
+    """The subject that starts at the word `index`, or behind adverbs there; `limit` is not passed."""
+    lexicon = tokens.lexicon
+    while index < limit and tokens.lows[index] in lexicon.adverbs and index not in tokens.names:
+        index += 1
+        if index < limit and tokens.gap(index) not in _BLANK:
+            return None
+    if index >= limit:
+        return None
+    if tokens.lows[index] in lexicon.pronouns and not _is_determiner(tokens, index, limit):
+        return Subject(tokens.span(index, index + 1), index + 1, pronoun=True)
+    phrase = _read_phrase(tokens, index, limit)
+    return _head(tokens, phrase, limit) if phrase else None
+
+
+def _is_determiner(tokens: Tokens, index: int, limit: int) -> bool:
+    """`de` in "de militære", `die` in "die Polizei": a pronoun that opens a phrase."""
+    following = index + 1
+    if tokens.lows[index] not in tokens.lexicon.determiners or following >= limit:
+        return False
+    return tokens.gap(following) in _BLANK and tokens.lows[following] not in tokens.lexicon.stops
+
+
+def _read_phrase(tokens: Tokens, first: int, limit: int) -> _Phrase | None:
+    """Words up to a comma, a preposition, a verb: determiner, adjectives, titles, noun, name."""
+    index, person = first, None
+    while index < min(limit, first + _LONGEST_PHRASE):
+        if index > first and not _continues(tokens, index):
+            break
+        name = tokens.names.get(index)
+        if name and name[0] <= limit:
+            person = index if name[1] is Label.PER else person
+            index = name[0]
+            continue
+        low = tokens.lows[index]
+        if low in tokens.lexicon.stops and not _inside_phrase(tokens, index, first):
+            break
+        index += 1
+    return _Phrase(first, index, person) if index > first else None
+
+
+def _continues(tokens: Tokens, index: int) -> bool:
+    gap = tokens.gap(index)
+    if gap in _BLANK or gap.strip() in {"«", "»", '"', "”", "“", "„"}:
+        return True
+    before = tokens.lows[index - 1]
+    return gap in _AFTER_INITIAL and (len(before) == 1 or before in tokens.lexicon.abbreviations)
+
+
+def _inside_phrase(tokens: Tokens, index: int, first: int) -> bool:
+    """A determiner that opens the phrase, or a capital inside it: "Det hvite hus"."""
+    return tokens.capital(index) if index > first else tokens.lows[index] in tokens.lexicon.determiners
+
+
+def _head(tokens: Tokens, phrase: _Phrase, limit: int) -> Subject:
+    if phrase.person is not None:
+        return _with_partner(tokens, phrase.person, tokens.names[phrase.person][0], phrase.after, limit)
+    appositive = _appositive(tokens, phrase, limit)
+    if appositive is not None:
+        after = tokens.names[appositive][0]
+        return Subject(tokens.span(appositive, after), after)
+    first = _head_start(tokens, phrase)
+    return _with_partner(tokens, first, _head_end(tokens, phrase, first), phrase.after, limit)
+
+
+def _head_start(tokens: Tokens, phrase: _Phrase) -> int:
+    """The name at the end of the phrase, else its noun."""
+    for index in range(phrase.after - 1, phrase.first - 1, -1):
+        name = tokens.names.get(index)
+        if name and name[0] >= phrase.after:
+            return index
+    start = _after_determiners(tokens, phrase)
+    last = phrase.after - 1
+    if tokens.lexicon.noun_capitals:
+        return last
+    run = last
+    while run > start and tokens.capital(run) and tokens.capital(run - 1):
+        run -= 1
+    if tokens.capital(last):
+        return run + 1 if tokens.lows[run] in tokens.lexicon.courtesies and run < last else run
+    return start if tokens.lexicon.head_first else last
+
+
+def _head_end(tokens: Tokens, phrase: _Phrase, first: int) -> int:
+    """French and Spanish nouns stand before their adjectives."""
+    small = not tokens.capital(first) and first not in tokens.names
+    return first + 1 if tokens.lexicon.head_first and small else phrase.after
+
+
+def _after_determiners(tokens: Tokens, phrase: _Phrase) -> int:
+    first = phrase.first
+    while first < phrase.after - 1 and tokens.lows[first] in tokens.lexicon.determiners:
+        first += 1
+    return first
+
+
+def _with_partner(tokens: Tokens, first: int, after: int, phrase_after: int, limit: int) -> Subject:
+    """`Nord og Dahl`: two names joined count as one mention."""
+    end = max(after, phrase_after)
+    if (
+        after + 1 < limit
+        and tokens.lows[after] in tokens.lexicon.conjunctions
+        and tokens.gap(after) in _BLANK
+    ):
+        partner = tokens.names.get(after + 1)
+        if partner and first in tokens.names and partner[1] is tokens.names[first][1]:
+            return Subject(tokens.span(first, partner[0]), partner[0])
+    return Subject(tokens.span(first, after), end)
+
+
+def _appositive(tokens: Tokens, phrase: _Phrase, limit: int) -> int | None:
+    """The person whom a role introduces: "lederen i Oslo, Kari Nord," and "leder i Oslo Kari Nord"."""
+    if tokens.capital(phrase.after - 1) and not (
+        tokens.lexicon.noun_capitals or phrase.first == phrase.after - 1
+    ):
+        return None
+    definite = tokens.lows[phrase.first] in tokens.lexicon.determiners
+    index = phrase.after
+    while index < min(limit, phrase.after + _FARTHEST_NAME):
+        gap, low = tokens.gap(index), tokens.lows[index]
+        comma = gap.startswith(",")
+        if not comma and gap not in _BLANK and gap != _OPENING_BRACKET and not gap.startswith(")"):
+            return None
+        name = tokens.names.get(index)
+        if name and name[1] is Label.PER:
+            object_of = tokens.lows[index - 1] in tokens.lexicon.prepositions
+            return index if comma or not (object_of or definite) else None
+        if low in _barriers(tokens) and not name:
+            return None
+        index = name[0] if name else index + 1
+    return None
+
+
+def _barriers(tokens: Tokens) -> frozenset[str]:
+    lexicon = tokens.lexicon
+    return (
+        lexicon.media_prepositions
+        | lexicon.that
+        | lexicon.subordinators
+        | lexicon.auxiliaries
+        | lexicon.pronouns
+    )

@@ -1,0 +1,103 @@
+"""The words of an article with their places, names and reporting verbs: what the grammar reads."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from schemas.entities import Label
+from transforms.entities import Mention
+from transforms.quotes.lexicon import Lexicon
+from transforms.quotes.record import Span
+
+_WORD = re.compile(r"\w+(?:-\w+)*")
+# French verbs carry their subject behind a hyphen: a-t-il, dit-elle.
+_WORD_PART = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Words by index: `starts`, `ends` (code points) and `lows` (lower case).
+
+    `names` gives for the first word of a name the word after its last and its label;
+    `cues` are the indices of words that may report, `sentence_ends` the ends of all sentences.
+    """
+
+    text: str
+    lexicon: Lexicon
+    starts: Sequence[int]
+    ends: Sequence[int]
+    lows: Sequence[str]
+    cues: Sequence[int]
+    names: dict[int, tuple[int, Label]]
+    sentence_starts: Sequence[int]
+    sentence_ends: Sequence[int]
+
+    def __len__(self) -> int:
+        """How many words."""
+        return len(self.starts)
+
+    def at(self, place: int) -> int:
+        """Index of the first word that starts at or after the code point `place`."""
+        return bisect_left(self.starts, place)
+
+    def gap(self, index: int) -> str:
+        """What stands between the word before `index` and the word at `index`."""
+        start = self.ends[index - 1] if index else 0
+        return self.text[start : self.starts[index]] if index < len(self) else self.text[start : start + 8]
+
+    def span(self, first: int, after: int) -> Span:
+        """From the word `first` to the word before `after`."""
+        return Span(self.starts[first], self.ends[after - 1])
+
+    def capital(self, index: int) -> bool:
+        """Whether the word starts with a capital letter."""
+        return self.text[self.starts[index]].isupper()
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """The sentence at the code point `place`."""
+        index = max(bisect_right(self.sentence_starts, place) - 1, 0)
+        return self.sentence_starts[index], self.sentence_ends[index]
+
+    def cues_between(self, start: int, end: int) -> Sequence[int]:
+        """Indices of the words in `start:end` (code points) that may report."""
+        return self.cues[bisect_left(self.cues, self.at(start)) : bisect_left(self.cues, self.at(end))]
+
+
+def read_tokens(
+    text: str, lexicon: Lexicon, mentions: Iterable[Mention], sentence_spans: Sequence[tuple[int, int]]
+) -> Tokens:
+    """The words of `text`; words inside a longer mention count for it."""
+    pattern = _WORD_PART if lexicon.clitics else _WORD
+    starts: list[int] = []
+    ends: list[int] = []
+    lows: list[str] = []
+    for match in pattern.finditer(text):
+        starts.append(match.start())
+        ends.append(match.end())
+        lows.append(match[0].lower())
+    cues = [index for index, low in enumerate(lows) if low in lexicon.cues]
+    names = _names(mentions, starts)
+    return Tokens(
+        text,
+        lexicon,
+        starts,
+        ends,
+        lows,
+        cues,
+        names,
+        [a for a, _ in sentence_spans],
+        [b for _, b in sentence_spans],
+    )
+
+
+def _names(mentions: Iterable[Mention], starts: Sequence[int]) -> dict[int, tuple[int, Label]]:
+    names: dict[int, tuple[int, Label]] = {}
+    for mention in mentions:
+        first, after = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
+        whole_word = first < len(starts) and starts[first] == mention.start
+        if whole_word and names.get(first, (0, None))[0] < after:
+            names[first] = (after, mention.label)
+    return names
