@@ -1,16 +1,62 @@
-"""The page: every line of an article with its kind."""
+"""The page: every line of an article with its kind, and what the lines say about the whole."""
 
 from __future__ import annotations
 
+from schemas.documents import Issue
 from schemas.segments import SegmentKind
 from transforms.header import Header
+from transforms.segments.bylines import dateline_agency
+from transforms.segments.lexicon import Notice
 from transforms.segments.lines import split_lines
+from transforms.segments.looks import look
+from transforms.segments.oddities import is_no_article, repeats
+from transforms.segments.places import Placed, place
 from transforms.segments.records import Page, Segment
+
+_PROSE = frozenset((SegmentKind.LEDE, SegmentKind.PARAGRAPH))
+_DATELINES = 3  # paragraphs at the start in which a dateline is looked for
 
 
 def segment(text: str, header: Header) -> Page:
-    """The segments of a view."""
-    head = (Segment(SegmentKind.HEADER, header.start, header.end),) if header.end else ()
-    lines = split_lines(text, header.end)
-    body = tuple(Segment(SegmentKind.PARAGRAPH if i else SegmentKind.LEDE, x.start, x.end) for i, x in enumerate(lines))
-    return Page(head + body, None, None, None, (), frozenset())
+    """The segments of a view, in order.
+
+    Every character that is no blank stands in exactly one segment. `headline` is the headline as
+    printed, `section` the label without marks, `byline` the names in order; `agency` comes from a
+    label, dateline, byline or signature, in this order.
+    """
+    looks = [seen for line in split_lines(text, header.end) for seen in look(line)]
+    placed = place(looks)
+    segments = [Segment(each.kind, each.look.line.start, each.look.line.end, each.look.credit) for each in placed]
+    if header.end:
+        segments.insert(0, Segment(SegmentKind.HEADER, header.start, header.end))
+    return Page(
+        segments=tuple(segments),
+        section=next((each.label for each in placed if each.label), None),
+        agency=_agency(placed),
+        headline=next((each.look.line.text for each in placed if each.kind is SegmentKind.HEADLINE), None),
+        byline=_names(placed),
+        issues=_issues(placed),
+    )
+
+
+def _agency(placed: list[Placed]) -> str | None:
+    labels = (each.look.agency for each in placed if each.kind is SegmentKind.SECTION)
+    prose = [each.look.line.text for each in placed if each.kind in _PROSE][:_DATELINES]
+    datelines = (dateline_agency(paragraph) for paragraph in prose)
+    others = (each.look.agency for each in placed)
+    return next((agency for agency in (*labels, *datelines, *others) if agency), None)
+
+
+def _names(placed: list[Placed]) -> tuple[str, ...]:
+    names = (name for each in placed if each.kind is SegmentKind.BYLINE for name in each.look.names)
+    return tuple(dict.fromkeys(names))
+
+
+def _issues(placed: list[Placed]) -> frozenset[Issue]:
+    flags = {
+        Issue.GLUED_TEXT: any(each.look.line.glued for each in placed),
+        Issue.PAYWALL_CUT: any(each.look.notice is Notice.PAYWALL for each in placed),
+        Issue.REPEATED_PARAGRAPH: repeats(placed),
+        Issue.NOT_AN_ARTICLE: is_no_article(placed),
+    }
+    return frozenset(issue for issue, holds in flags.items() if holds)

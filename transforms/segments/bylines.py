@@ -1,0 +1,182 @@
+"""Bylines, agency signatures and datelines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from transforms.segments.glue import LOWER, UPPER
+from transforms.segments.lexicon import lexicon
+from transforms.segments.notices import is_time_line
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Names and agency of a byline; `sure` when its form alone shows it, without the lines around."""
+
+    names: tuple[str, ...]
+    agency: str | None
+    sure: bool
+
+
+_LONGEST = 140  # characters
+_RESIDUE = 3  # words of a byline that are neither names nor roles
+_SIGNATURE_WIDTH = 40  # characters
+_DATELINE = 70  # characters in which the bracket of a dateline begins
+
+_PARTICLE = "(?:de|der|den|van|von|av|af|la|le|du|da|di|dos|del|ten|ter|bin|el|al)"
+_PART = f"[{UPPER}](?:[\\w’'.-]*\\w|\\.)"
+_NAME = re.compile(f"{_PART}(?: {_PARTICLE}){{0,2}}(?: {_PART}(?: {_PARTICLE}){{0,2}}){{0,2}} {_PART}|{_PART}")
+_GLUED_NAMES = re.compile(f"(?<={LOWER})(?=[{UPPER}]{LOWER})")
+_EMAIL = re.compile(r"\S+@\S+\.\w+")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_SIGNATURE = re.compile(
+    r"(?:^|(?<=[.!?»”\"…])\s?)(?:\(([^()\s©][^()©]{0,30})\)|\(?\s?©\s?([A-Za-z]{2,12})\s?\)?|/([^\s/]{2,12})(?:/[A-Z]*)?)\.?$"
+)
+_INITIALS = re.compile(r"[A-Za-z]{2,5}(?:/[A-Za-z-]{2,8}){1,3}$")
+_BRACKET = re.compile(r"\(([^()]{2,40})\)")
+
+
+def read_byline(line: str) -> Byline | None:
+    """The byline that a whole line is, or None.
+
+    A name alone is a byline only in the right place, so it comes back as not `sure`.
+    """
+    if len(line) > _LONGEST or line[-1] in "!?:;”»\"":
+        return None
+    if _EMAIL.fullmatch(line):
+        return Byline((), None, sure=True)
+    core = line.strip("•*|()[] ")
+    prefix = _prefix(core)
+    if prefix:
+        return _after_prefix(core[prefix:].strip(" :\xa0"))
+    if not core or not core[0].isupper():
+        return None
+    return _agency_byline(core) or _names_and_role(core)
+
+
+def _prefix(line: str) -> int:
+    """Length of the word that introduces authors (`Av`, `Tekst:`), 0 if there is none."""
+    folded = line[:24].casefold()
+    for word in lexicon().bylines:
+        if folded.startswith(word) and not folded[len(word) : len(word) + 1].isalnum():
+            return len(word)
+    return 0
+
+
+def _after_prefix(rest: str) -> Byline | None:
+    """Authors after `Av`: names, agencies, roles and a time; anything else makes it a sentence."""
+    if not rest:
+        return Byline((), None, sure=False)
+    names, agency, residue = _read(rest)
+    known = bool(names or agency) or rest.casefold() in lexicon().roles
+    ends_sentence = rest[-1] == "." and rest[-3:-2] != " "
+    return Byline(names, agency, sure=True) if known and residue <= _RESIDUE and not ends_sentence else None
+
+
+def _agency_byline(core: str) -> Byline | None:
+    """`NTB-Kari Nord`, `NTB-Reuters-AFP`, `Kari Nord / NTB`."""
+    head, mark, tail = core.partition("-")
+    agency = lexicon().agencies.get(head)
+    if not agency or not mark:
+        return None
+    names, _, residue = _read(tail)
+    known = names or any(part in lexicon().agencies for part in tail.split("-"))
+    return Byline(names, agency, sure=True) if known and not residue else None
+
+
+def _names_and_role(core: str) -> Byline | None:
+    """`Kari Nord`, `Kari Nord, journalist`, `Kari NordKari NordJournalist`, `Kari Nord / Avisa`."""
+    role = _role(core)
+    names, agency, residue = _read(core[: len(core) - role] if role else core)
+    if not names or residue:
+        return None
+    return Byline(names, agency, sure=role > 0 or "@" in core)
+
+
+def _role(core: str) -> int:
+    """Length of the role at the end of a line, 0 if there is none; it may be glued to the name."""
+    folded = core.casefold()
+    sizes = (len(role) for role in lexicon().roles if folded.endswith(role))
+    return max((size for size in sizes if size < len(core)), default=0)
+
+
+def _read(text: str) -> tuple[tuple[str, ...], str | None, int]:
+    """Names in order, the first agency, and how many words are neither these nor roles, times or links."""
+    names: list[str] = []
+    agency: str | None = None
+    residue = 0
+    for part in re.split(r"[,|/•&]|\s[–—-]\s|\(|\)", _GLUED_NAMES.sub("|", text)):
+        piece = _strip_links(part.strip(" .\xa0"))
+        if not piece or _is_known(piece):
+            continue
+        for chunk in _chunks(piece):
+            if chunk in lexicon().agencies:
+                agency = agency or lexicon().agencies[chunk] or None
+            elif " " in chunk and _NAME.fullmatch(chunk):
+                names += [] if chunk in names else [chunk]
+            else:
+                residue += len(_WORD.findall(chunk))
+    return tuple(names), agency, residue
+
+
+def _strip_links(piece: str) -> str:
+    return _EMAIL.sub("", piece).strip()
+
+
+def _is_known(piece: str) -> bool:
+    return piece.casefold() in lexicon().roles or is_time_line(piece)
+
+
+def _chunks(piece: str) -> list[str]:
+    """The piece cut at words for "and"."""
+    chunks: list[list[str]] = [[]]
+    for word in piece.split():
+        if word.casefold() in lexicon().connectives and chunks[-1] and not word.isupper():
+            chunks.append([])
+        else:
+            chunks[-1].append(word)
+    return [" ".join(chunk) for chunk in chunks if chunk]
+
+
+def signature(line: str) -> tuple[int, str | None] | None:
+    """Where the agency signature at the end of a line begins, and its agency; None without one.
+
+    `(©NPK)`, `(NTB)`, `/ritzau/` after a sentence or alone; `NTB` or initials (`cib/dpa`) only alone.
+    """
+    if line[-1] in ")/." or line[-1].isupper():
+        found = _SIGNATURE.search(line, max(len(line) - _SIGNATURE_WIDTH, 0))
+        if found:
+            plain, *marked = found.groups()  # `(Ap)` is a party, `(AP)` an agency
+            agency = _agency(plain) if plain else _agency_in_any_case(next(filter(None, marked)))
+            if agency is not None:
+                return found.end() - len(found[0].lstrip()), agency or None
+    if len(line) > _SIGNATURE_WIDTH:
+        return None
+    agency = _agency(line)
+    if agency is None and _INITIALS.fullmatch(line):
+        agency = next((lexicon().agencies[part] for part in line.split("/") if part in lexicon().agencies), "")
+    return None if agency is None else (0, agency or None)
+
+
+def _agency(text: str) -> str | None:
+    """The agency that a signature names; empty if it names some other medium, None if none at all."""
+    known = lexicon().agencies
+    return known.get(text, known.get(re.split(r"[/-]", text)[0].strip()))
+
+
+def _agency_in_any_case(text: str) -> str | None:
+    return next((agency for form in (text, text.title(), text.upper()) if (agency := _agency(form)) is not None), None)
+
+
+def dateline_agency(text: str) -> str | None:
+    """The agency in the dateline of a paragraph: `OSLO (NTB): …`, `Kiel (dpa) – …`, `Vigo, 13 sep (EFE).- …`."""
+    opening = text.find("(", 0, _DATELINE)
+    found = _BRACKET.match(text, opening) if opening >= 0 else None
+    if not found:
+        return None
+    agency = next((lexicon().agencies[part] for part in re.split(r"[/-]", found[1]) if part in lexicon().agencies), None)
+    after = text[found.end() :].lstrip()
+    marked = after[:1] in ":.–—-" and bool(after)
+    place = len(text[:opening].split()) <= 2 and after[:1].isupper()  # noqa: PLR2004 `Den Haag`
+    return agency or None if marked or place else None

@@ -1,0 +1,53 @@
+"""Lines that a marker before them explains: the title after "Read also", the list of a fact box."""
+
+from __future__ import annotations
+
+from schemas.segments import SegmentKind
+from transforms.segments.lexicon import Notice
+from transforms.segments.looks import Look
+from transforms.segments.shapes import BULLETS, DASHES
+
+_TEASER_WIDTH = 220  # characters
+_FULL_SENTENCE = 120  # characters: a longer line that ends with a full stop is no title
+_BOXES = frozenset((Notice.FACTS, Notice.SUMMARY))
+
+
+def follow(looks: list[Look]) -> list[SegmentKind | None]:
+    """The kinds by form, with furniture spread to the lines that belong to it."""
+    kinds: list[SegmentKind | None] = []
+    marker: Look | None = None  # whose lines may still come
+    bullet = ""  # that the list of the marker uses
+    for look in looks:
+        kind = look.kind
+        if look.notice in _BOXES or (look.notice is Notice.READ_MORE and look.bare):
+            marker, bullet = look, ""
+        elif marker and kind is None and _belongs(look, marker, bullet):
+            kind, bullet = SegmentKind.FURNITURE, look.line.text[0]
+            marker = marker if marker.notice in _BOXES else None
+        elif marker and look.notice is not Notice.SUMMARY_NOTE:
+            marker = None
+        if look.notice is Notice.SUMMARY_NOTE and not _after_summary(kinds, looks):
+            kind = None
+        kinds.append(kind)
+    return kinds
+
+
+def _belongs(look: Look, marker: Look, bullet: str) -> bool:
+    """Whether a line goes with the marker: a title after "Read also", an item or line of a box."""
+    line = look.line
+    if marker.notice is Notice.READ_MORE:
+        title = len(line.text) <= _TEASER_WIDTH and not (line.text[-1] == "." and len(line.text) > _FULL_SENTENCE)
+        return title and not (line.apart and line.text[0] in DASHES and line.text[-1] == ".")
+    if line.text[0] in BULLETS:
+        return line.text[0] == bullet if bullet else True
+    return bool(not line.apart and marker.bare and not bullet)
+
+
+def _after_summary(kinds: list[SegmentKind | None], looks: list[Look]) -> bool:
+    """Whether only furniture stands between the end of `kinds` and the head of a summary."""
+    for index in range(len(kinds) - 1, -1, -1):
+        if looks[index].notice is Notice.SUMMARY:
+            return True
+        if kinds[index] is not SegmentKind.FURNITURE:
+            return False
+    return False

@@ -1,0 +1,60 @@
+"""Text that ran together when a page lost its paragraphs: where to cut it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transforms.segments.lexicon import lexicon
+from transforms.segments.lines import Line
+
+#: Regex class contents: capitals of the scripts that have them.
+UPPER = "A-ZÀ-ÖØ-ÞŒŠŽŁŚŻČĐΑ-ΩА-Я"
+#: Regex: one small letter (or a letter of a script without capitals).
+LOWER = f"[^\\W\\d_{UPPER}]"
+
+# A sentence end with a dash or a capitalised word right after it. Before the end stands a small letter
+# (no initial: `J.K.Nord`), a closing mark, a year or a per cent sign (no ordinal: `17.Mai`).
+_GLUE = re.compile(
+    f"(?<=[^\\W_{UPPER}]|[»”%\"])(?:[.!?…]{{1,3}}[»”\"’]?|[»”])"
+    f"(?=[–—―-]\\s?[{UPPER}«\"“]|[«“]?[{UPPER}]{LOWER}|[{UPPER}] {LOWER})"
+)
+_CLOCK = re.compile(f"[0-9]{{1,2}}[:.][0-9]{{2}}(?=[{UPPER}]{LOWER})")
+_QUICK = re.compile(f"[.!?…»”\"’][–—―«“{UPPER}-]|^[0-9]{{1,2}}[:.][0-9]{{2}}[{UPPER}]")
+_WORD_WIDTH = 40  # characters: how far back a word or web address is looked for
+_YEAR_DIGITS = 4
+
+
+def unglue(line: Line) -> Iterator[Line]:
+    """The line cut wherever a sentence ends and the next one begins without a blank."""
+    if _QUICK.search(line.text):
+        done = 0
+        for at in _cuts(line.text):
+            head, line = line.cut(at - done)
+            done = at
+            yield head
+    yield line
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Offsets at which a new sentence begins without a blank before it."""
+    clock = _CLOCK.match(text)
+    if clock:
+        yield clock.end()
+    for found in _GLUE.finditer(text):
+        at = found.end()
+        if found[0][-1] == '"' and text.count('"', 0, at) % 2:  # it opens what follows
+            at -= 1
+        if at > found.start() and _ends_sentence(text, found.start()):
+            yield at
+
+
+def _ends_sentence(text: str, at: int) -> bool:
+    """Whether the word before `at` ends a sentence: no abbreviation, number, web address or initial."""
+    words = text[max(at - _WORD_WIDTH, 0) : at].split()
+    word = words[-1].strip("«»“”\"'(") if words else ""
+    if "/" in word or "@" in word or word.startswith("www"):
+        return False
+    if word.isdigit():
+        return len(word) == _YEAR_DIGITS
+    return len(word) > 1 and word.casefold() not in lexicon().abbreviations

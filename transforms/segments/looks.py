@@ -1,0 +1,86 @@
+"""What a line is by its form alone, before its place on the page is considered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemas.segments import SegmentKind
+from transforms.segments.bylines import read_byline, signature
+from transforms.segments.captions import read_caption
+from transforms.segments.glue import unglue
+from transforms.segments.lexicon import Notice
+from transforms.segments.lines import Line
+from transforms.segments.notices import is_rule, is_time_line, notice, notice_end
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A line and the kind that its form shows; `kind` is None where only its place can tell.
+
+    `names` of an unsure byline come with the kind None.
+    """
+
+    line: Line
+    kind: SegmentKind | None = None
+    notice: Notice | None = None
+    bare: bool = False  # a notice with nothing after it
+    credit: str | None = None
+    names: tuple[str, ...] = ()
+    agency: str | None = None
+
+
+def look(line: Line) -> Iterator[Look]:
+    """The line, cut where prose and furniture share it, with what each piece is."""
+    for piece in unglue(line):
+        yield from _look(piece)
+
+
+def _look(line: Line) -> Iterator[Look]:
+    text = line.text
+    if is_rule(text):
+        yield Look(line, SegmentKind.FURNITURE)
+        return
+    phrase = notice(text)
+    if phrase:
+        end = notice_end(text, phrase)
+        head, rest = (line, None) if end is None else line.cut(end)
+        yield Look(head, SegmentKind.FURNITURE, phrase.notice, bare=len(text) <= len(phrase.words) + 2)
+        if rest:
+            yield from _look(rest)
+    elif is_time_line(text):
+        yield Look(line, SegmentKind.FURNITURE)
+    else:
+        yield from _signed(line)
+
+
+def _signed(line: Line) -> Iterator[Look]:
+    """The line with the agency signature at its end as a piece of its own."""
+    signed = signature(line.text)
+    if signed is None:
+        yield from _worded(line)
+        return
+    at, agency = signed
+    if at == 0:
+        yield Look(line, SegmentKind.FURNITURE, agency=agency)
+        return
+    body, mark = line.cut(at)
+    yield from _worded(body)
+    yield Look(mark, SegmentKind.FURNITURE, agency=agency)
+
+
+def _worded(line: Line) -> Iterator[Look]:
+    """A byline, a caption (with the text that is glued to it), or a line for its place to decide."""
+    byline = read_byline(line.text)
+    if byline and byline.sure:
+        yield Look(line, SegmentKind.BYLINE, names=byline.names, agency=byline.agency)
+        return
+    caption = read_caption(line.text)
+    if caption is None:
+        yield Look(line, names=byline.names if byline else ())
+    elif caption.end == len(line.text) or not line.text[caption.end :].strip():
+        yield Look(line, SegmentKind.CAPTION, credit=caption.credit)
+    else:
+        shown, rest = line.cut(caption.end)
+        yield Look(shown, SegmentKind.CAPTION, credit=caption.credit)
+        yield from _signed(rest)

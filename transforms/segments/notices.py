@@ -1,0 +1,82 @@
+"""Lines that are no prose: notices, ads, buttons, time lines, read-more lines, list heads."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.segments.lexicon import Notice, Phrase, first_word, lexicon
+
+_LONGEST = 240  # characters: a longer line is prose, whatever it begins with
+_TAIL = 60  # characters after a notice that may still belong to it
+_LONGEST_TIME = 100
+_LONGEST_ONE_WORD = 60
+_MARKS = ",.:;!?…- –—|>»"
+_WORD = re.compile(r"[^\W\d_](?:[\w’'/-]*[^\W_])?")
+_HAS_DIGIT = re.compile("[0-9]")
+_SENTENCE_END = frozenset(".!?")
+_LETTER_OR_DIGIT = re.compile(r"\w")
+
+
+def notice(line: str) -> Phrase | None:
+    """The phrase that makes the line furniture, or None."""
+    if len(line) > _LONGEST:
+        return None
+    folded = line.casefold()
+    for phrase in lexicon().phrases.get(first_word(folded.lstrip("•*>|- ") or folded), ()):
+        if _announces(phrase, folded.lstrip("•*>|- "), line):
+            return phrase
+    return None
+
+
+def _announces(phrase: Phrase, folded: str, line: str) -> bool:
+    """Whether a line in lower case begins with the phrase in the manner of its kind."""
+    if not folded.startswith(phrase.words):
+        return False
+    rest = folded[len(phrase.words) :]
+    if rest[:1].isalnum():
+        return False
+    tail = rest.strip(_MARKS)
+    match phrase.notice:
+        case Notice.BUTTON:
+            return not tail
+        case Notice.FACTS | Notice.SUMMARY:
+            return not tail or rest[0] == ":" or (rest[0] == " " and line[: len(phrase.words)].isupper())
+        case Notice.NOTICE:
+            return not tail or rest[0] in ".!:" or " " in phrase.words
+        case _:
+            return not tail or _is_opener(phrase, rest, line)
+
+
+def _is_opener(phrase: Phrase, rest: str, line: str) -> bool:
+    """Whether a phrase with more after it opens a line of furniture; one word alone may also open a sentence."""
+    if " " in phrase.words or phrase.words[-1] in ":?©" or rest[0] in ":|" or rest.lstrip(_MARKS)[:1].isdigit():
+        return True
+    return len(line) <= _LONGEST_ONE_WORD and line[-1] not in _SENTENCE_END
+
+
+def notice_end(line: str, phrase: Phrase) -> int | None:
+    """Where prose goes on after a notice on the same line; None when the whole line is furniture."""
+    if phrase.notice is not Notice.NOTICE:
+        return None
+    end = len(line) - len(line.lstrip("•*>|- ")) + len(phrase.words)
+    while end < len(line) and line[end] in ".!…)":
+        end += 1
+    goes_on = len(line) - end > _TAIL and line[end - 1] in _SENTENCE_END
+    return end if goes_on else None
+
+
+def is_time_line(line: str) -> bool:
+    """Whether a line holds nothing but dates, times and words about them."""
+    if len(line) > _LONGEST_TIME:
+        return False
+    words = [word.casefold() for word in _WORD.findall(line)]
+    known = lexicon()
+    if not all(word in known.time_words for word in words):
+        return False
+    has_digit = _HAS_DIGIT.search(line) is not None
+    return has_digit or any(word in known.status_words for word in words) or len(words) > 1
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line holds neither a letter nor a digit (`***`, `|`)."""
+    return not _LETTER_OR_DIGIT.search(line)

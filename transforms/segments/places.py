@@ -1,0 +1,135 @@
+"""What a line is by its place on the page: label, headline, lede, subheading, paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from schemas.segments import SegmentKind
+from transforms.segments.followers import follow
+from transforms.segments.lexicon import lexicon
+from transforms.segments.looks import Look
+from transforms.segments.shapes import DASHES, agency_label, is_headline, is_label, is_section, is_subheading, label
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A look with its final kind; `label` is the section that a label line names."""
+
+    look: Look
+    kind: SegmentKind
+    label: str | None = None
+
+
+_SUBTITLE_WORDS = 8  # a line after the headline with fewer words is a subheading, with more the lede
+_KICKER_WORDS = 5
+
+_Kinds = list[SegmentKind | None]
+
+
+def place(looks: list[Look]) -> list[Placed]:
+    """Every look with its kind, in order."""
+    kinds = follow(looks)
+    head = _read_head(looks, kinds)
+    return head + _read_body(looks, kinds, len(head))
+
+
+def _read_head(looks: list[Look], kinds: _Kinds) -> list[Placed]:
+    """The page down to its lede: labels, headline, and furniture, captions and bylines between them."""
+    head: list[Placed] = []
+    for index, look in enumerate(looks):
+        placed = _in_head(looks, kinds, index, {each.kind for each in head})
+        head.append(placed)
+        if placed.kind is SegmentKind.LEDE:
+            break
+        kinds[index] = placed.kind
+    return head
+
+
+def _in_head(looks: list[Look], kinds: _Kinds, index: int, seen: set[SegmentKind]) -> Placed:
+    look, kind = looks[index], kinds[index]
+    text = look.line.text
+    if SegmentKind.SECTION not in seen and (labelled := _label(look, kind, looks[index + 1 :], bool(seen))):
+        return labelled
+    if kind is not None:
+        return Placed(look, kind)
+    if SegmentKind.HEADLINE not in seen:
+        return Placed(look, SegmentKind.HEADLINE if _heads(looks, kinds, index) else SegmentKind.LEDE)
+    if look.names:
+        return Placed(look, SegmentKind.BYLINE)
+    if any(text == other.line.text for other in looks[:index]):  # the title printed twice
+        return Placed(look, SegmentKind.HEADLINE)
+    subtitle = is_subheading(text) and len(text.split()) < _SUBTITLE_WORDS and index + 1 < len(looks)
+    return Placed(look, SegmentKind.SUBHEADING if subtitle else SegmentKind.LEDE)
+
+
+def _label(look: Look, kind: SegmentKind | None, after: list[Look], seen: bool) -> Placed | None:
+    """The look as a label line, if it is one: section, agency, paywall label, kicker, an unknown word."""
+    text = look.line.text
+    if not after or not is_label(text) or kind not in (None, SegmentKind.FURNITURE):
+        return _kicker(look, kind, after)
+    agency = agency_label(text)
+    if agency:
+        section = label(text) if is_section(text.rpartition(" ")[2]) else None
+        return Placed(replace(look, agency=agency), SegmentKind.SECTION, section)
+    if kind is not None:
+        return None
+    if is_section(text):
+        return Placed(look, SegmentKind.SECTION, label(text))
+    if label(text).casefold() in lexicon().paywall_labels or not label(text):
+        return Placed(look, SegmentKind.FURNITURE)
+    unknown = " " not in text and not seen and after[0].line.apart and text[-1].isalpha()
+    return Placed(look, SegmentKind.SECTION, label(text)) if unknown else None
+
+
+def _kicker(look: Look, kind: SegmentKind | None, after: list[Look]) -> Placed | None:
+    """A few words with a colon, alone above the page."""
+    text = look.line.text
+    if kind is None and after and after[0].line.apart and text[-1] == ":" and len(text.split()) <= _KICKER_WORDS:
+        return Placed(look, SegmentKind.SECTION)
+    return None
+
+
+def _heads(looks: list[Look], kinds: _Kinds, index: int) -> bool:
+    """Whether a line without a form of its own is the headline: it reads like one, and prose follows."""
+    line = looks[index].line
+    if not is_headline(line.text) or line.glued:
+        return False
+    rest = [look.line for look, kind in zip(looks[index + 1 :], kinds[index + 1 :], strict=True) if kind is None]
+    if not rest:
+        return True
+    return not rest[0].glued and (rest[0].apart or rest[0].text[0].isupper() or not rest[0].text[0].isalpha())
+
+
+def _read_body(looks: list[Look], kinds: _Kinds, start: int) -> list[Placed]:
+    """Everything after the lede."""
+    return [
+        Placed(looks[index], kinds[index] or _in_body(looks, kinds, index)) for index in range(start, len(looks))
+    ]
+
+
+def _in_body(looks: list[Look], kinds: _Kinds, index: int) -> SegmentKind:
+    """Caption, byline, subheading or paragraph, by the lines around."""
+    look = looks[index]
+    text = look.line.text
+    if look.names and kinds[index - 1] is SegmentKind.CAPTION and looks[index - 1].credit is None:
+        kinds[index] = SegmentKind.CAPTION
+    elif look.names and (index == len(looks) - 1 or SegmentKind.BYLINE in kinds[index - 1 : index + 2]):
+        kinds[index] = SegmentKind.BYLINE
+    elif is_subheading(text) and not look.line.glued and _introduces(looks, kinds, index):
+        kinds[index] = SegmentKind.SUBHEADING
+    else:
+        kinds[index] = SegmentKind.PARAGRAPH
+    return kinds[index] or SegmentKind.PARAGRAPH
+
+
+def _introduces(looks: list[Look], kinds: _Kinds, index: int) -> bool:
+    """Whether prose follows a short line; a run of short lines is a list, a question before an answer is prose."""
+    text = looks[index].line.text
+    following = (i for i in range(index + 1, len(looks)) if kinds[i] is None)
+    after = next(following, None)
+    if after is None:
+        return False
+    answer = looks[after].line.text
+    if text[-1] == "?" and answer[0] in DASHES:
+        return False
+    return not (is_subheading(answer) and answer[0] not in DASHES and text[0] not in DASHES)
