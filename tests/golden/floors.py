@@ -44,7 +44,7 @@ def below(floors: Figures, measured: Figures) -> list[str]:
 
 def differences(article: gold.Gold) -> Iterator[str]:
     """What is missed, found without need, or given to somebody else in one article."""
-    have = score.found(article)
+    have = score.found(score.understand(article))
     for group in (("direct", "partial"), ("indirect",)):
         wanted = [quote for quote in article.quotes if quote.kind in group]
         got = [quote for quote in have if quote.kind in group]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from tests.golden.gold import Gold, GoldQuote
 from transforms.article import Article, Raw, read_article
+from transforms.decode import Rejection
 
 _ENOUGH = 0.8
 _GROUPS = {"quoted": ("direct", "partial"), "indirect": ("indirect",)}
@@ -39,16 +40,25 @@ def measure(articles: Iterable[Gold]) -> dict[str, dict[str, float]]:
     """Group (`all` and each language) -> figure -> value from 0 to 1, four places."""
     tallies: dict[str, Tally] = defaultdict(Counter)
     for article in articles:
-        tally = score(article, found(article))
+        read = understand(article)
+        tally = score(article, found(read))
+        tally["language", "articles"] += 1
+        tally["language", "right"] += (
+            isinstance(read, Article) and read.detection.language == article.language
+        )
         for group in ("all", article.language):
             tallies[group] += tally
     return {group: figures(tally) for group, tally in sorted(tallies.items())}
 
 
-def found(article: Gold) -> list[Found]:
-    """What the pipeline finds in the article's text."""
+def understand(article: Gold) -> Article | Rejection:
+    """What the pipeline makes of the article's text."""
     data = article.text.encode()
-    read = read_article(Raw(f"{article.id}.txt", hashlib.sha256(data).hexdigest(), len(data), data))
+    return read_article(Raw(f"{article.id}.txt", hashlib.sha256(data).hexdigest(), len(data), data))
+
+
+def found(read: Article | Rejection) -> list[Found]:
+    """The quotes that it found."""
     return list(_rows(read)) if isinstance(read, Article) else []
 
 
@@ -94,7 +104,7 @@ def words(text: str) -> list[str]:
 
 def figures(tally: Mapping[tuple[str, str], int]) -> dict[str, float]:
     """The figures of a tally by name; a share of nothing is left out."""
-    shares = {}
+    shares = {"language": (tally["language", "right"], tally["language", "articles"])}
     for group in _GROUPS:
         both = tally[group, "gold"] + tally[group, "found"]
         shares[f"{group}_f1"] = (2 * tally[group, "matched"], both)
