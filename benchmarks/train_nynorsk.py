@@ -68,7 +68,7 @@ def telling(bokmaal: Counter[str], nynorsk: Counter[str], smoothing: float, size
 def learn(bokmaal: Counter[str], nynorsk: Counter[str]) -> dict[str, float]:
     """Words, then the endings (`-ane`) of all words that are not among them."""
     words = telling(bokmaal, nynorsk, SMOOTHING["word"], WORDS)
-    rest = (endings(counts, words) for counts in (bokmaal, nynorsk))
+    rest = endings(bokmaal, words), endings(nynorsk, words)
     return words | telling(*rest, SMOOTHING["ending"], ENDINGS)
 
 
