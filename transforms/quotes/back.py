@@ -13,6 +13,8 @@ def read_back(tokens: Tokens, start: int, end: int) -> Source | None:
     first, limit = tokens.at(start), tokens.at(end)
     if not 1 < limit - first < _LONGEST or tokens.lows[first] not in tokens.lexicon.back:
         return None
+    if tokens.lows[first + 1] in tokens.lexicon.according:
+        return None
     clause = clause_after(tokens, first + 1, limit)
     if clause is None or clause.source.speaker is None or not closes(tokens, clause, end):
         return None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from schemas.segments import SegmentKind
 from transforms.quotes.marks import pair
 from transforms.quotes.speech import Block
-from transforms.segments import Segment
+
+if TYPE_CHECKING:
+    from transforms.segments import Segment
 
 _QUOTED_IN = frozenset(
     (

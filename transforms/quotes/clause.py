@@ -41,7 +41,7 @@ def clause_after(tokens: Tokens, index: int, limit: int) -> Clause | None:
     limit = min(limit, index + _LONGEST_CLAUSE)
     if index >= limit:
         return None
-    found = according_clause(tokens, index, limit)
+    found = according_clause(tokens, index, limit, behind=True)
     if not found and tokens.lexicon.subject_last:
         found = _verb_first(tokens, index, limit)
     if not found and tokens.lexicon.subject_first:
@@ -49,9 +49,11 @@ def clause_after(tokens: Tokens, index: int, limit: int) -> Clause | None:
     return found
 
 
-def according_clause(tokens: Tokens, index: int, limit: int) -> Clause | None:
-    """`ifølge Nord`, `according to Nord`, `so Nord`."""
-    for rest in tokens.lexicon.according.get(tokens.lows[index], ()):
+def according_clause(tokens: Tokens, index: int, limit: int, *, behind: bool = False) -> Clause | None:
+    """`ifølge Nord`, `according to Nord`; `so Nord` only `behind` the words."""
+    lexicon, low = tokens.lexicon, tokens.lows[index]
+    phrases = lexicon.according.get(low, ()) + (lexicon.according_behind.get(low, ()) if behind else ())
+    for rest in phrases:
         after = index + 1 + len(rest)
         if tuple(tokens.lows[index + 1 : after]) != rest or after > limit:
             continue

@@ -108,7 +108,9 @@ def _starts_clause(tokens: Tokens, index: int) -> bool:
     if index >= len(tokens):
         return False
     lexicon, low = tokens.lexicon, tokens.lows[index]
-    if lexicon.subject_first or low in lexicon.cues or low in lexicon.auxiliaries or low in lexicon.according:
+    if lexicon.subject_first or low in lexicon.cues or low in lexicon.auxiliaries:
+        return True
+    if low in lexicon.according or low in lexicon.according_behind:
         return True
     return low in lexicon.adverbs
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from schemas.quotes import QuoteKind, QuoteRule
-from transforms.entities import Mention
 from transforms.quotes.blocks import read_blocks
 from transforms.quotes.confidence import confidences
 from transforms.quotes.dashed import read_dashed
@@ -18,7 +18,10 @@ from transforms.quotes.runon import is_run_on
 from transforms.quotes.sentences import sentences
 from transforms.quotes.speech import Block, Speech
 from transforms.quotes.tokens import Tokens, read_tokens
-from transforms.segments import Segment
+
+if TYPE_CHECKING:
+    from transforms.entities import Mention
+    from transforms.segments import Segment
 
 
 def extract(

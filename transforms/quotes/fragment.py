@@ -34,8 +34,8 @@ def fragment_source(tokens: Tokens, block: Block, one: Marked) -> tuple[QuoteRul
     report = next(_reports(tokens, one, first, limit), None)
     if report is None:
         return None
-    capital = tokens.text[one.inner_start].isupper()
-    if report.cue.verb is Verb.NAME and not 0 < mark - report.verb <= _NEAR_NAMING:
+    capital = tokens.text[one.inner_start].isupper() and not tokens.lexicon.noun_capitals
+    if report.cue.verb is Verb.NAME and not (0 < mark - report.verb <= _NEAR_NAMING and not capital):
         return None
     if report.cue.verb is not Verb.NAME and (report.verb > mark or capital):
         return None

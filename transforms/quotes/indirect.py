@@ -42,9 +42,14 @@ def _speech(
     kind: QuoteKind = QuoteKind.INDIRECT,
 ) -> list[Speech]:
     words = trim(tokens.text, start, end, _FINAL)
-    if words[0] >= words[1]:
+    if words[0] >= words[1] or _all_in_marks(block, words):
         return []
     return [Speech(kind, *words, end, block.index, rule, source)]
+
+
+def _all_in_marks(block: Block, words: tuple[int, int]) -> bool:
+    """A clause wholly in marks is a fragment and nothing else."""
+    return any(one.start <= words[0] and words[1] <= one.end for one in block.pairs.marked)
 
 
 def _reported(tokens: Tokens, block: Block, end: int, first: int, limit: int) -> list[Speech]:
@@ -81,10 +86,18 @@ def _may_report(tokens: Tokens, report: Report) -> bool:
 def _content(tokens: Tokens, report: Report, limit: int) -> tuple[QuoteRule, int] | None:
     """The rule and the first word of the content clause."""
     lexicon = tokens.lexicon
+    if report.after < limit and tokens.lows[report.after] in lexicon.objects:
+        return None
     for index in range(report.after, min(limit, report.after + _FARTHEST_THAT)):
-        if tokens.lows[index] in lexicon.that:
+        low = tokens.lows[index]
+        if low in lexicon.that:
             return (QuoteRule.INDIRECT_THAT, index + 1) if index + 1 < limit else None
-        if index > report.after and (tokens.lows[index] in lexicon.cues or ":" in tokens.gap(index)):
+        if (
+            low in lexicon.finite
+            or low in lexicon.auxiliaries
+            or low in lexicon.cues
+            or ":" in tokens.gap(index)
+        ):
             break
     return _bare_content(tokens, report, limit)
 
@@ -135,9 +148,20 @@ def _content_end(tokens: Tokens, later: list[Report], at: int, end: int) -> int:
                 else _before_conjunction(tokens, report)
             )
     for index in range(at + 1, tokens.at(end)):
-        if tokens.lows[index] in tokens.lexicon.according and tokens.gap(index).startswith(","):
+        if tokens.gap(index).startswith(",") and _leaves(tokens, index):
             return tokens.ends[index - 1]
     return end
+
+
+def _leaves(tokens: Tokens, index: int) -> bool:
+    """Behind a comma: a relay (", ifølge NTB") or the reporter's own predicate (", men har ikke svart")."""
+    lexicon, low = tokens.lexicon, tokens.lows[index]
+    if low in lexicon.according:
+        return True
+    if low not in lexicon.conjunctions or index + 1 >= len(tokens):
+        return False
+    following = tokens.lows[index + 1]
+    return lexicon.verb_second and (following in lexicon.finite or following in lexicon.auxiliaries)
 
 
 def _is_subordinate(tokens: Tokens, first: int) -> bool:
@@ -195,6 +219,8 @@ def _behind_apposition(tokens: Tokens, index: int, limit: int) -> int:
 
 def _clause_first(tokens: Tokens, block: Block, start: int, end: int, first: int, limit: int) -> list[Speech]:
     """`Veien er stengt, opplyser politiet.` and, in the first person, a quote that lost its dash."""
+    if tokens.text[end - 1] == ":":
+        return []
     for index in range(limit - 1, first + _SHORTEST_CLAUSE - 1, -1):
         if not tokens.gap(index).startswith((",", "!", "?")):
             continue

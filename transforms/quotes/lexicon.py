@@ -7,8 +7,8 @@ needs an auxiliary. A lemma of two words (`"legge til"`) needs its second word n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from enum import Enum, auto
 from functools import cache
 from typing import Any
@@ -38,43 +38,48 @@ class Cue:
 
 
 Words = frozenset[str]
+#: First word -> the words after it, longest first.
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Language knowledge of quotes. Every field is a field of the file, `docs/7_extend.md` explains them."""
+    """Language knowledge of quotes; every field is one of the file's (`docs/7_extend.md`)."""
 
     cues: Mapping[str, tuple[Cue, ...]]
-    according: Mapping[str, tuple[tuple[str, ...], ...]]
-    according_after: Words
-    that: Words
-    pronouns: Words
-    first_person: Words
-    impersonal: Words
-    auxiliaries: Words
-    finite: Words
+    according: Phrases  # prepositions of a source: "ifølge"
+    according_behind: Phrases  # those that stand only behind the words: "so Nord"
+    according_after: Words  # postpositions of a source: fi "mukaan"
+    that: Words  # conjunctions of a reported clause
+    pronouns: Words  # third person, as subjects
+    first_person: Words  # first and second person, all forms: somebody speaks
+    impersonal: Words  # subjects without a source: "heter det"
+    auxiliaries: Words  # before a participle or infinitive
+    finite: Words  # common finite verbs: a bare clause has one
     negations: Words
-    adverbs: Words
-    determiners: Words
+    adverbs: Words  # may stand between a verb, its subject and "at"
+    determiners: Words  # open a noun phrase and do not count
     prepositions: Words
-    media_prepositions: Words
-    conjunctions: Words
-    subordinators: Words
-    back: Words
-    works: Words
-    courtesies: Words
-    abbreviations: Words
-    credits: Words
-    mood: Words
-    generic: Words
-    subject_first: bool
-    subject_last: bool
-    head_first: bool
-    noun_capitals: bool
-    clause_inside_marks: bool
-    clitics: bool
-    one_clause: bool
-    stops: Words
+    media_prepositions: Words  # "til NTB"
+    conjunctions: Words  # join clauses
+    subordinators: Words  # open subordinate clauses
+    back: Words  # "Det" in "Det sier Nord"
+    works: Words  # words right before the marks of a title or name
+    courtesies: Words  # Mr, Frau
+    abbreviations: Words  # end in a full stop inside a sentence
+    credits: Words  # labels of photo credits
+    mood: Words  # verb forms that report by themselves
+    generic: Words  # nobody in particular: their thoughts are no quotes
+    objects: Words  # nouns that make another verb of a reporting one: "si nei til at"
+    carriers: Words  # nouns for a message; who sent it counts: "i en melding fra politiet"
+    passives: Words  # auxiliaries of the passive
+    subject_first: bool  # "Nord said" behind the words
+    subject_last: bool  # "sier Nord" behind the words
+    head_first: bool  # the noun stands before its adjectives
+    noun_capitals: bool  # every noun has a capital
+    clause_inside_marks: bool  # « A, a dit Nord, B »
+    clitics: bool  # a pronoun hangs on the verb: "a-t-il"
+    stops: Words  # all that ends a noun phrase
 
     @property
     def verb_second(self) -> bool:
@@ -94,45 +99,36 @@ _VERB_TABLES = (
     ("name", Verb.NAME),
     ("impersonal_verbs", Verb.IMPERSONAL),
 )
-_WORD_LISTS = (
-    "according_after that pronouns first_person impersonal auxiliaries finite negations adverbs determiners "
-    "prepositions media_prepositions conjunctions subordinators back works courtesies abbreviations credits "
-    "mood generic"
-).split()
-_SWITCHES = (
-    "subject_first",
-    "subject_last",
-    "head_first",
-    "noun_capitals",
-    "clause_inside_marks",
-    "clitics",
-    "one_clause",
+_STOPS = (
+    "prepositions",
+    "conjunctions",
+    "subordinators",
+    "that",
+    "adverbs",
+    "auxiliaries",
+    "finite",
+    "pronouns",
+    "first_person",
+    "negations",
 )
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The lexicon of `language`; an empty one when its file has no `[quotes]`."""
+    """The lexicon of `language`; one that knows nothing when its file has no `[quotes]`."""
     table = section(language, "quotes")
-    lists = {name: frozenset(table.get(name, "").split()) for name in _WORD_LISTS}
-    switches = {name: bool(table.get(name, name == "subject_last")) for name in _SWITCHES}
-    stops = (
-        lists["prepositions"]
-        | lists["conjunctions"]
-        | lists["subordinators"]
-        | lists["that"]
-        | lists["adverbs"]
-    )
-    stops |= (
-        lists["auxiliaries"]
-        | lists["finite"]
-        | lists["pronouns"]
-        | lists["first_person"]
-        | lists["negations"]
-    )
-    return Lexicon(
-        cues=_cues(table), according=_phrases(table.get("according", ())), stops=stops, **lists, **switches
-    )
+    values = {field.name: _value(table, field.name, str(field.type)) for field in fields(Lexicon)}
+    values["cues"] = _cues(table)
+    values["stops"] = frozenset[str]().union(*(values[name] for name in _STOPS))
+    return Lexicon(**values)
+
+
+def _value(table: Mapping[str, Any], name: str, kind: str) -> Any:  # noqa: ANN401 - as the field says
+    if kind == "bool":
+        return bool(table.get(name, name == "subject_last"))
+    if kind == "Phrases":
+        return _phrases(table.get(name, ()))
+    return frozenset(table.get(name, "").split())
 
 
 def _cues(table: Mapping[str, Any]) -> Mapping[str, tuple[Cue, ...]]:
@@ -153,8 +149,7 @@ def _cues(table: Mapping[str, Any]) -> Mapping[str, tuple[Cue, ...]]:
     return found
 
 
-def _phrases(phrases: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    """First word -> the words after it, longest phrase first."""
+def _phrases(phrases: Sequence[str]) -> Phrases:
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
         first, *rest = phrase.split()

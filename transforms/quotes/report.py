@@ -54,11 +54,14 @@ def clause_start(tokens: Tokens, verb: int, first: int) -> int:
     lexicon = tokens.lexicon
     for index in range(verb - 1, max(first, verb - _REACH) - 1, -1):
         low, gap = tokens.lows[index], tokens.gap(index)
+        if low in lexicon.subordinators and tokens.gap(verb).startswith(","):
+            continue  # "Nord, som leder utvalget, sier"
         if low in lexicon.that or (index > first and any(mark in gap for mark in ";:–—")):
             return index + 1 if low in lexicon.that else index
-        if low in lexicon.conjunctions | lexicon.subordinators:
-            if index == first or "," in gap or _has_verb(tokens, first, index):
-                return index + 1
+        if low not in lexicon.conjunctions and low not in lexicon.subordinators:
+            continue
+        if index == first or "," in gap or _has_verb(tokens, first, index):
+            return index + 1
     return first
 
 
@@ -128,5 +131,5 @@ def _elided(tokens: Tokens, start: int, verb: int) -> Subject | None:
 
 
 def _negated(tokens: Tokens, verb: int, index: int, after: int) -> bool:
-    near = tokens.lows[verb : min(after + 2, len(tokens))] + tokens.lows[index : index + 2]
-    return any(low in tokens.lexicon.negations for low in near)
+    beside = (*range(verb + 1, index), index + 1, after)
+    return any(tokens.lows[at] in tokens.lexicon.negations for at in beside if at < len(tokens))

@@ -66,6 +66,8 @@ def _read_phrase(tokens: Tokens, first: int, limit: int) -> _Phrase | None:
             index = name[0]
             continue
         low = tokens.lows[index]
+        if index > first and low in tokens.lexicon.cues and not tokens.capital(index):
+            break
         if low in tokens.lexicon.stops and not _inside_phrase(tokens, index, first):
             break
         index += 1
@@ -87,13 +89,28 @@ def _inside_phrase(tokens: Tokens, index: int, first: int) -> bool:
 
 def _head(tokens: Tokens, phrase: _Phrase, limit: int) -> Subject:
     if phrase.person is not None:
-        return _with_partner(tokens, phrase.person, tokens.names[phrase.person][0], phrase.after, limit)
+        after = tokens.names[phrase.person][0]
+        return _with_partner(tokens, phrase.person, after, limit)
     appositive = _appositive(tokens, phrase, limit)
     if appositive is not None:
         after = tokens.names[appositive][0]
         return Subject(tokens.span(appositive, after), after)
+    sender = _sender(tokens, phrase, limit)
+    if sender is not None:
+        return sender
     first = _head_start(tokens, phrase)
-    return _with_partner(tokens, first, _head_end(tokens, phrase, first), phrase.after, limit)
+    after = _head_end(tokens, phrase, first)
+    return _with_partner(tokens, first, after, limit, max(after, phrase.after))
+
+
+def _sender(tokens: Tokens, phrase: _Phrase, limit: int) -> Subject | None:
+    """The police in "en melding fra politiet"."""
+    last, index = phrase.after - 1, phrase.after
+    if tokens.lows[last] not in tokens.lexicon.carriers or index + 1 >= limit:
+        return None
+    if tokens.gap(index) not in _BLANK or tokens.lows[index] not in tokens.lexicon.prepositions:
+        return None
+    return read_subject(tokens, index + 1, limit)
 
 
 def _head_start(tokens: Tokens, phrase: _Phrase) -> int:
@@ -127,9 +144,9 @@ def _after_determiners(tokens: Tokens, phrase: _Phrase) -> int:
     return first
 
 
-def _with_partner(tokens: Tokens, first: int, after: int, phrase_after: int, limit: int) -> Subject:
+def _with_partner(tokens: Tokens, first: int, after: int, limit: int, end: int = 0) -> Subject:
     """`Nord og Dahl`: two names joined count as one mention."""
-    end = max(after, phrase_after)
+    end = max(after, end)
     if (
         after + 1 < limit
         and tokens.lows[after] in tokens.lexicon.conjunctions

@@ -6,11 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from schemas.entities import Label
-from transforms.entities import Mention
 from transforms.quotes.lexicon import Lexicon
 from transforms.quotes.record import Span
+
+if TYPE_CHECKING:
+    from transforms.entities import Mention
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
 # French verbs carry their subject behind a hyphen: a-t-il, dit-elle.
