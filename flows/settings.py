@@ -132,4 +132,5 @@ def _explain(error: ValidationError, path: Path | None) -> str:
 
 
 def _message(fault: ErrorDetails) -> str:
-    return "no such setting" if fault["type"] == "extra_forbidden" else str(fault["msg"])
+    unknown = fault["type"] in {"extra_forbidden", "unexpected_keyword_argument"}
+    return "no such setting" if unknown else fault["msg"]
