@@ -1,0 +1,55 @@
+"""Who speaks: from the mention in the reporting clause, or from the context, to the fullest name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from transforms.entities import Mention
+from transforms.entities.lexicon import lexicon as names_of
+from transforms.quotes import Quote
+from transforms.segments import Segment
+from transforms.speakers.cast import read_cast
+from transforms.speakers.context import Dialogue
+from transforms.speakers.identity import Identity
+from transforms.speakers.layout import lay_out
+from transforms.speakers.lexicon import lexicon
+from transforms.speakers.mentioned import identify
+from transforms.speakers.nouns import Scene
+from transforms.speakers.trail import read_trail
+
+__all__ = ["resolve"]
+
+
+def resolve(
+    text: str,
+    segments: Sequence[Segment],
+    mentions: Sequence[Mention],
+    quotes: Sequence[Quote],
+    language: str,
+) -> tuple[Quote, ...]:
+    """The quotes with `speaker_name`, `speaker_kind`, `speaker_role` and `speaker_party`.
+
+    The name is the fullest that the article gives, and None where the text does not say; the
+    confidence falls with every step that is no certainty. Order and spans stay as they are.
+    """
+    if not quotes:
+        return ()
+    words = lexicon(language)
+    layout = lay_out(text, segments, quotes)
+    cast = read_cast(text, mentions, words, language)
+    trail = read_trail(text, mentions, cast, layout, words)
+    scene = Scene(text, language, words, names_of(language), cast, trail)
+    speakers = [identify(scene, mentions, quote) if quote.speaker else None for quote in quotes]
+    return tuple(map(_name, quotes, Dialogue(text, quotes, trail, speakers).fill()))
+
+
+def _name(quote: Quote, speaker: Identity) -> Quote:
+    return replace(
+        quote,
+        speaker_name=speaker.name,
+        speaker_kind=speaker.kind,
+        speaker_role=speaker.role,
+        speaker_party=speaker.party,
+        confidence=round(quote.confidence * speaker.certainty, 4),
+    )

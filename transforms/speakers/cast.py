@@ -1,0 +1,74 @@
+"""Who appears in an article: its persons with gender, role, party and age, and its organisations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from schemas.entities import Label
+from transforms.entities import Mention
+from transforms.entities.lexicon import FirstNames, first_names, own_first_names
+from transforms.speakers.lexicon import Gender, Lexicon
+
+_AGE = re.compile(r",? \(?(\d{1,3})\)?[,)]")
+
+
+@dataclass(slots=True)
+class Person:
+    """One person. `gender` may be learned from a pronoun that can stand for nobody else."""
+
+    name: str
+    gender: Gender | None = None
+    role: str | None = None
+    party: str | None = None
+    age: str | None = None
+    starts: list[int] = field(default_factory=list)  # of the mentions, in order
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody and every body that an article names."""
+
+    persons: dict[str, Person]
+    groups: Sequence[Mention]  # organisations and places with a government, in order
+
+    def known(self) -> Iterable[Person]:
+        """The persons in order of their first mention."""
+        return self.persons.values()
+
+
+def read_cast(text: str, mentions: Sequence[Mention], lexicon: Lexicon, language: str) -> Cast:
+    """The cast of an article from its mentions."""
+    persons: dict[str, Person] = {}
+    own, names = own_first_names(language), first_names()
+    for mention in mentions:
+        if mention.label is Label.PER:
+            person = persons.setdefault(mention.name, Person(mention.name))
+            person.starts.append(mention.start)
+            _describe(person, text, mention)
+    for person in persons.values():
+        person.gender = _gender(person, own, names, lexicon)
+    groups = [m for m in mentions if m.label in {Label.ORG, Label.GPE}]
+    return Cast(persons, groups)
+
+
+def _describe(person: Person, text: str, mention: Mention) -> None:
+    person.role = person.role or mention.role
+    person.party = person.party or mention.party
+    if person.age is None and (age := _AGE.match(text, mention.end, mention.end + 8)):
+        person.age = age[1]
+
+
+def _gender(person: Person, own: FirstNames, names: FirstNames, lexicon: Lexicon) -> Gender | None:
+    """By first name in this language, by first name in any, by a role that has a gender."""
+    first = person.name.partition(" ")[0]
+    for word in (first, first.partition("-")[0]):
+        for gazetteer in (own, names):
+            female, male = word in gazetteer.female, word in gazetteer.male
+            if female != male:
+                return Gender.FEMALE if female else Gender.MALE
+    role = (person.role or "").lower()
+    if role and lexicon.female_roles and role.endswith(lexicon.female_roles):
+        return Gender.FEMALE
+    return Gender.MALE if role and lexicon.male_roles and role.endswith(lexicon.male_roles) else None

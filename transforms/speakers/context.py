@@ -1,0 +1,130 @@
+"""Quotes without a source of their own: the turn, the question before or the story around tells whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemas.quotes import QuoteKind, QuoteRule, SpeakerKind
+from schemas.segments import SegmentKind
+from transforms.quotes import Quote
+from transforms.speakers.identity import INTERVIEWER, NOBODY, Identity, of_person
+from transforms.speakers.trail import Trail
+
+_WORD = re.compile(r"\w+")
+_LIKELY, _GUESS = 0.85, 0.6
+_SAME_WORDS = 0.6  # share of a title's words that a quote repeats when it is the same
+_TITLES = frozenset({QuoteRule.DASH_TITLE, QuoteRule.MARKS_TITLE})
+_FOLLOWED = frozenset({QuoteRule.DASH_FOLLOWED, QuoteRule.MARKS_FOLLOWED})
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """The quotes of an article in order, and who speaks, as far as it is known (None: not yet)."""
+
+    text: str
+    quotes: Sequence[Quote]
+    trail: Trail
+    speakers: list[Identity | None]
+
+    def fill(self) -> list[Identity]:
+        """Who speaks in every quote. What depends on later quotes comes last."""
+        for late in (False, True):
+            for index, quote in enumerate(self.quotes):
+                if self.speakers[index] is None and (late or not _looks_ahead(quote)):
+                    self.speakers[index] = self._speaker(index, quote)
+        return [speaker or NOBODY for speaker in self.speakers]
+
+    def _speaker(self, index: int, quote: Quote) -> Identity | None:
+        if quote.rule == QuoteRule.DASH_QUESTION:
+            return INTERVIEWER
+        same = self._of_turn(index, quote)
+        if same:
+            return same
+        if quote.rule in _TITLES or quote.segment_kind in {SegmentKind.HEADLINE, SegmentKind.SUBHEADING}:
+            return self._of_title(index, quote)
+        if quote.rule == QuoteRule.DASH_ANSWER:
+            return self._interviewee(index) or self._of_story(index, quote)
+        if quote.rule in _FOLLOWED:
+            return self._followed(index, quote)
+        if quote.rule == QuoteRule.MOOD:
+            return self._before(index)
+        return self._of_story(index, quote)
+
+    def _of_turn(self, index: int, quote: Quote) -> Identity | None:
+        """Who speaks in another part of the same turn, nearest first."""
+        others = [i for i, q in enumerate(self.quotes) if q.turn == quote.turn and i != index]
+        for other in sorted(others, key=lambda i: (abs(i - index), i)):
+            speaker = self.speakers[other]
+            if speaker and speaker.name:
+                return _less(speaker, _LIKELY)
+        return None
+
+    def _before(self, index: int) -> Identity | None:
+        for other in range(index - 1, -1, -1):
+            speaker = self.speakers[other]
+            if speaker and speaker.name:
+                return _less(speaker, _LIKELY)
+        return None
+
+    def _after(self, index: int) -> Identity | None:
+        for other in range(index + 1, len(self.quotes)):
+            speaker = self.speakers[other]
+            if speaker and speaker.name and self.quotes[other].rule not in _TITLES:
+                return _less(speaker, _LIKELY)
+        return None
+
+    def _interviewee(self, index: int) -> Identity | None:
+        """Who spoke before the question, else who speaks next."""
+        for other in range(index - 1, -1, -1):
+            speaker = self.speakers[other]
+            if speaker and speaker.kind is SpeakerKind.PERSON and self.quotes[other].kind is QuoteKind.DIRECT:
+                return _less(speaker, _LIKELY)
+        return self._after(index)
+
+    def _followed(self, index: int, quote: Quote) -> Identity | None:
+        """Who speaks in the next paragraph, unless the story just turned to somebody else."""
+        following = self._after(index)
+        return following or self._of_story(index, quote)
+
+    def _of_story(self, index: int, quote: Quote) -> Identity | None:
+        """Whom the reporter spoke of last, else who spoke last."""
+        person = self.trail.subject_before(quote.start)
+        if person:
+            return of_person(person, _GUESS)
+        return self._before(index)
+
+    def _of_title(self, index: int, quote: Quote) -> Identity | None:
+        """Who says the same in the story; else the only one who speaks, else who speaks next below a subheading."""
+        words = set(_WORD.findall(self.text[quote.start : quote.end].lower()))
+        shares = [
+            (self._share(words, other), -abs(i - index), i)
+            for i, other in enumerate(self.quotes)
+            if i != index and (s := self.speakers[i]) and s.name
+        ]
+        if not shares:
+            return None
+        best, _, other = max(shares)
+        if best >= _SAME_WORDS:
+            speaker = self.speakers[other]
+            return _less(speaker, _LIKELY) if speaker else None
+        if quote.segment_kind is SegmentKind.SUBHEADING:
+            return self._after(index)
+        return self._only_speaker()
+
+    def _share(self, words: set[str], other: Quote) -> float:
+        said = set(_WORD.findall(self.text[other.start : other.end].lower()))
+        return len(words & said) / len(words) if words else 0.0
+
+    def _only_speaker(self) -> Identity | None:
+        known = {s.name: s for s in self.speakers if s and s.name}
+        return _less(next(iter(known.values())), _GUESS) if len(known) == 1 else None
+
+
+def _looks_ahead(quote: Quote) -> bool:
+    return quote.rule in _TITLES or quote.rule in _FOLLOWED or quote.rule == QuoteRule.DASH_ANSWER
+
+
+def _less(speaker: Identity, certainty: float) -> Identity:
+    return Identity(speaker.name, speaker.kind, speaker.role, speaker.party, speaker.certainty * certainty)

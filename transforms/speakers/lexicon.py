@@ -1,0 +1,111 @@
+"""The `[speakers]` table of a language's file as a typed record. Lists are strings with commas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+from typing import Any
+
+from transforms.entities.lexicon import entries
+from transforms.languages import section
+
+Words = frozenset[str]
+
+
+class Gender(Enum):
+    """What a pronoun or a first name says about a person."""
+
+    FEMALE = auto()
+    MALE = auto()
+
+
+class Body(Enum):
+    """Which organisations a noun may stand for."""
+
+    COMPANY = auto()
+    MEDIA = auto()
+    PARTY = auto()
+    CLUB = auto()
+    PUBLIC = auto()  # those whose name ends in the noun, and no others
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """How a language refers to people and bodies without naming them. All words are in lower case."""
+
+    pronouns: Mapping[str, Gender | None]  # None: says nothing of the gender
+    plural_pronouns: Words
+    oblique: Words
+    indefinite: Words
+    determiners: Words
+    quantifiers: Words
+    complements: Words
+    person_nouns: Mapping[str, Gender]
+    female_roles: tuple[str, ...]
+    male_roles: tuple[str, ...]
+    age: re.Pattern[str] | None
+    focus_nouns: Words
+    focus_endings: tuple[str, ...]
+    same_roles: tuple[Words, ...]
+    bodies: Mapping[str, Body]
+    scan: re.Pattern[str] | None  # pronouns, and indefinite nouns for persons
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of `language`; an empty one when its file has no `[speakers]`."""
+    table = section(language, "speakers")
+    pronouns: dict[str, Gender | None] = dict.fromkeys(_words(table, "either_pronouns"))
+    pronouns |= dict.fromkeys(_words(table, "female_pronouns"), Gender.FEMALE)
+    pronouns |= dict.fromkeys(_words(table, "male_pronouns"), Gender.MALE)
+    nouns = dict.fromkeys(_words(table, "female_nouns"), Gender.FEMALE)
+    nouns |= dict.fromkeys(_words(table, "male_nouns"), Gender.MALE)
+    indefinite = _words(table, "indefinite")
+    return Lexicon(
+        pronouns=pronouns,
+        plural_pronouns=_words(table, "plural_pronouns"),
+        oblique=_words(table, "oblique"),
+        indefinite=indefinite,
+        determiners=_words(table, "determiners"),
+        quantifiers=_words(table, "quantifiers"),
+        complements=_words(table, "complements"),
+        person_nouns=nouns,
+        female_roles=tuple(_words(table, "female_roles")),
+        male_roles=tuple(_words(table, "male_roles")),
+        age=_age(table),
+        focus_nouns=_words(table, "focus_nouns"),
+        focus_endings=tuple(entry.lower() for entry in entries(table, "focus_endings")),
+        same_roles=tuple(frozenset(line.split()) for line in table.get("same_roles", "").split(";")),
+        bodies=_bodies(table.get("groups", {})),
+        scan=_scan(pronouns, indefinite, nouns),
+    )
+
+
+def _words(table: Mapping[str, Any], name: str) -> Words:
+    return frozenset(entry.lower() for entry in entries(table, name))
+
+
+def _bodies(groups: Mapping[str, Any]) -> Mapping[str, Body]:
+    return {noun: body for body in Body for noun in _words(groups, body.name.lower())}
+
+
+def _age(table: Mapping[str, Any]) -> re.Pattern[str] | None:
+    endings = sorted(_words(table, "age_endings"), key=len, reverse=True)
+    return re.compile(rf"(\d{{1,3}})[-\s]?(?:{'|'.join(map(re.escape, endings))})") if endings else None
+
+
+def _scan(
+    pronouns: Mapping[str, object], indefinite: Words, nouns: Mapping[str, object]
+) -> re.Pattern[str] | None:
+    """One pattern for pronouns (group 1) and for "en ... kvinne" with at most two words between (group 2)."""
+    if not pronouns:
+        return None
+    he, a, woman = (
+        "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+        for words in (pronouns, indefinite, nouns)
+    )
+    noun = rf"|(?:{a}) (?:\w+ ){{0,2}}({woman})" if indefinite and nouns else "|(?!)()"
+    return re.compile(rf"(?<!\w)(?:({he}){noun})(?!\w)", re.IGNORECASE)

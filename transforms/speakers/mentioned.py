@@ -1,0 +1,68 @@
+"""From the mention in the reporting clause to who it is."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from schemas.entities import Label
+from schemas.quotes import SpeakerKind
+from transforms.entities import Mention
+from transforms.quotes import Quote
+from transforms.speakers.identity import Identity, of_group, of_person
+from transforms.speakers.nouns import Scene, identify_noun
+
+_PRONOUN, _PLURAL, _UNLISTED = 0.95, 0.6, 0.8
+
+
+def identify(scene: Scene, mentions: Sequence[Mention], quote: Quote) -> Identity | None:
+    """Who the quote's mention stands for: a name, a pronoun or a noun."""
+    if quote.speaker is None:
+        return None
+    start, end = quote.speaker.start, quote.speaker.end
+    named = _named(mentions, start, end)
+    if named:
+        return _of_mentions(scene, named)
+    word = scene.text[start:end].lower()
+    if word in scene.lexicon.plural_pronouns:
+        return _of_plural(scene, start)
+    if word in scene.lexicon.pronouns:
+        person = scene.trail.who.get(start) or scene.trail.antecedent(start, scene.lexicon.pronouns[word])
+        return of_person(person, _PRONOUN) if person else None
+    return _unlisted(scene, start, end) or identify_noun(scene, start, end)
+
+
+def _named(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
+    """The named entities that overlap the stretch, in order."""
+    first = bisect_left(mentions, start, key=lambda m: m.end)
+    found = []
+    for mention in mentions[first:]:
+        if mention.start >= end:
+            break
+        if mention.end > start:
+            found.append(mention)
+    return found
+
+
+def _of_mentions(scene: Scene, named: Sequence[Mention]) -> Identity:
+    """One name, or the names of several who speak as one."""
+    persons = [scene.cast.persons[m.name] for m in named if m.label is Label.PER]
+    if len(persons) > 1:
+        joint = scene.text[named[0].end : named[-1].start] if len(named) == 2 else ", "  # noqa: PLR2004
+        return Identity(f"{persons[0].name}{joint}{persons[-1].name}", SpeakerKind.PERSON)
+    return of_person(persons[0], 1.0) if persons else of_group(named[0], 1.0)
+
+
+def _of_plural(scene: Scene, start: int) -> Identity | None:
+    """ "de": the organisation named last."""
+    before = [g for g in scene.cast.groups if g.start < start and g.label is Label.ORG]
+    return of_group(before[-1], _PLURAL) if before else None
+
+
+def _unlisted(scene: Scene, start: int, end: int) -> Identity | None:
+    """A name that no room knows: a capital inside a sentence."""
+    word = scene.text[start:end]
+    at_start = scene.trail.layout.sentence_start(start) >= start - 2
+    if not word[:1].isupper() or at_start or scene.names.nouns_capitalised:
+        return None
+    return Identity(word, SpeakerKind.PERSON, certainty=_UNLISTED)

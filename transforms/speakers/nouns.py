@@ -1,0 +1,199 @@
+"""Nouns for speakers: roles, ages, origins, organisations, and sources that stay unnamed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from schemas.entities import Label
+from schemas.quotes import SpeakerKind
+from transforms.entities import Mention
+from transforms.entities.lexicon import Lexicon as Names
+from transforms.entities.roles import base_form
+from transforms.speakers.cast import Cast, Person
+from transforms.speakers.describe import describe
+from transforms.speakers.identity import Identity, of_group, of_person
+from transforms.speakers.lexicon import Body, Lexicon
+from transforms.speakers.trail import Trail
+
+_SHORTEST_STEM = 4
+_SURE, _LIKELY, _GUESS = 0.95, 0.85, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that a noun may refer to."""
+
+    text: str
+    language: str
+    lexicon: Lexicon
+    names: Names
+    cast: Cast
+    trail: Trail
+
+
+def identify_noun(scene: Scene, start: int, end: int) -> Identity:
+    """Whom the noun `start:end` stands for; a source without a name keeps its noun."""
+    noun = scene.text[start:end].lower()
+    indefinite = _word_before(scene.text, start) in scene.lexicon.indefinite
+    if not indefinite:
+        for rule in (_by_age, _by_body, _by_role, _by_focus):
+            for form in _forms(noun):
+                found = rule(scene, form, start)
+                if found:
+                    return found
+    return _unnamed(scene, start, end, definite=not indefinite)
+
+
+def _forms(noun: str) -> Iterator[str]:
+    """The noun, its last word, and both without a genitive."""
+    yield noun
+    last = noun.rpartition(" ")[2]
+    if last != noun:
+        yield last
+    if noun.endswith("s"):
+        yield noun[:-1].rstrip("'’")
+
+
+def _word_before(text: str, start: int) -> str:
+    words = text[max(0, start - 30) : start].split()
+    return words[-1].lower() if words else ""
+
+
+def _by_age(scene: Scene, noun: str, start: int) -> Identity | None:
+    """ "34-åringen": who is said to be 34, else whom the text speaks of."""
+    match = scene.lexicon.age.match(noun) if scene.lexicon.age else None
+    if not match:
+        return None
+    aged = [person for person in scene.cast.known() if person.age == match[1]]
+    person = _nearest(aged, start) or scene.trail.subject_before(start)
+    return of_person(person, _SURE if aged else _LIKELY) if person else None
+
+
+def _by_body(scene: Scene, noun: str, start: int) -> Identity | None:
+    """ "direktoratet": the organisation whose name ends so; "selskapet": the firm named last."""
+    body = scene.lexicon.bodies.get(noun)
+    if body is None and not _names_ending(scene, noun):
+        return None
+    ending = _names_ending(scene, noun)
+    if ending:
+        return of_group(_nearest_group(ending, start), _SURE)
+    kinds = [g for g in scene.cast.groups if _fits(g, body, scene)]
+    if kinds:
+        return of_group(_nearest_group(kinds, start), _LIKELY)
+    return Identity(_lower(scene, noun), SpeakerKind.ORGANISATION, certainty=_SURE)
+
+
+def _names_ending(scene: Scene, noun: str) -> list[Mention]:
+    """The organisations whose name ends in the noun, or in its base form."""
+    if noun in scene.names.role_heads:
+        return []
+    stems = [stem for stem in (noun, *_bases(noun, scene.names)) if len(stem) >= _SHORTEST_STEM]
+    groups = [(g, g.name.lower()) for g in scene.cast.groups]
+    return [g for g, name in groups if any(_ends_in(name, stem) for stem in stems)]
+
+
+def _bases(noun: str, names: Names) -> Iterator[str]:
+    """The noun without its definite ending."""
+    for ending in names.definite_endings:
+        if noun.endswith(ending):
+            yield noun.removesuffix(ending)
+
+
+def _ends_in(name: str, stem: str) -> bool:
+    first, _, rest = name.partition(" ")
+    return name.endswith(stem) and name != stem or first.endswith(stem) and bool(rest)
+
+
+def _fits(group: Mention, body: Body | None, scene: Scene) -> bool:
+    """Whether an organisation is of the kind that a noun asks for."""
+    name = group.name
+    media, party = name in scene.names.media, name in scene.names.parties
+    if group.label is not Label.ORG or body is Body.PUBLIC:
+        return False
+    if body is Body.MEDIA:
+        return media
+    if body is Body.PARTY:
+        return party
+    official = name.lower().endswith(tuple(n for n, b in scene.lexicon.bodies.items() if b is Body.PUBLIC))
+    return not (media or party or official or _is_public(name, scene))
+
+
+def _is_public(name: str, scene: Scene) -> bool:
+    low = name.lower()
+    stems = (
+        stem for n, b in scene.lexicon.bodies.items() if b is Body.PUBLIC for stem in _bases(n, scene.names)
+    )
+    return low.endswith(tuple(stem for stem in stems if len(stem) >= _SHORTEST_STEM))
+
+
+def _nearest_group(groups: Sequence[Mention], start: int) -> Mention:
+    """The last one before a position, else the first one after."""
+    before = [g for g in groups if g.start <= start]
+    return before[-1] if before else groups[0]
+
+
+def _by_role(scene: Scene, noun: str, start: int) -> Identity | None:
+    """ "ministeren": the person with such a role who was named last."""
+    base = base_form(noun, scene.language)
+    if base is None:
+        return None
+    for same in (_is_same_role, _is_like_role):
+        holders = [p for p in scene.cast.known() if p.role and same(p.role.lower(), base, scene)]
+        person = _nearest(holders, start)
+        if person:
+            return of_person(person, _SURE if same is _is_same_role else _LIKELY)
+    return None
+
+
+def _is_same_role(role: str, base: str, scene: Scene) -> bool:
+    """Whether the noun is the role, or its head: `minister` for `forsvarsminister`."""
+    return role.endswith(base) or base.endswith(role)
+
+
+def _is_like_role(role: str, base: str, scene: Scene) -> bool:
+    """Whether another word for the same post was used: `statsråd` for `forsvarsminister`."""
+    for words in scene.lexicon.same_roles:
+        if role.endswith(tuple(words)) and base.endswith(tuple(words)):
+            return True
+    return False
+
+
+def _by_focus(scene: Scene, noun: str, start: int) -> Identity | None:
+    """ "svensken", "trønderen": whom the text speaks of."""
+    lexicon = scene.lexicon
+    endings = bool(lexicon.focus_endings) and noun.endswith(lexicon.focus_endings)
+    gender = lexicon.person_nouns.get(noun)
+    if not (noun in lexicon.focus_nouns or endings or gender):
+        return None
+    person = scene.trail.antecedent(start, gender)
+    return of_person(person, _GUESS) if person else None
+
+
+def _nearest(persons: Sequence[Person], start: int) -> Person | None:
+    """Who was named last before a position, else who is named first after it."""
+    before = [(max(s for s in p.starts if s < start), p) for p in persons if p.starts and p.starts[0] < start]
+    if before:
+        return max(before, key=lambda pair: pair[0])[1]
+    return min(persons, key=lambda p: p.starts[0], default=None)
+
+
+def _unnamed(scene: Scene, start: int, end: int, *, definite: bool) -> Identity:
+    noun = scene.text[start:end]
+    base = base_form(noun.lower(), scene.language)
+    kind = SpeakerKind.ROLE if base and definite else SpeakerKind.UNNAMED
+    if definite and scene.names.definite_endings and base and base != noun.lower():
+        return Identity(_lower(scene, noun), kind, certainty=_LIKELY)
+    name = describe(scene.text, start, end, scene.lexicon)
+    return Identity(_lower(scene, name, length=end - start), kind, certainty=_LIKELY)
+
+
+def _lower(scene: Scene, name: str, length: int | None = None) -> str:
+    """A noun at the start of a sentence in lower case, where the language writes nouns so."""
+    if scene.names.nouns_capitalised:
+        return name
+    first = name[:length] if length else name
+    return first.lower() + (name[length:] if length else "")
+
+
+Rule = Callable[[Scene, str, int], Identity | None]

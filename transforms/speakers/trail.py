@@ -1,0 +1,158 @@
+"""Whom the reporter speaks of, sentence by sentence, and whom each pronoun stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, islice
+
+from schemas.entities import Label
+from transforms.entities import Mention
+from transforms.speakers.cast import Cast, Person
+from transforms.speakers.describe import describe
+from transforms.speakers.layout import ASIDE, Layout
+from transforms.speakers.lexicon import Gender, Lexicon
+
+_IN_APPOSITION = re.compile(r"(?: \([^()]*\))?(?:,| er| är| is| ist| var)? (?:\w+ ){1,3}")
+_FAR = 12  # sentences with persons in them that a pronoun may look back over
+_NEAR = 2  # of these, how many may hold a better subject than the nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The reporter speaks of a person: by name, by a pronoun or by a noun."""
+
+    position: int
+    end: int
+    sentence: int
+    segment: int
+    person: Person
+    subject: bool  # not behind a preposition, no genitive
+    aside: bool  # in a caption or a title
+
+
+@dataclass(slots=True)
+class Trail:
+    """The steps of an article in order, and who each word stands for (by first code point)."""
+
+    layout: Layout
+    steps: list[Step] = field(default_factory=list)
+    who: dict[int, Person] = field(default_factory=dict)
+
+    def add(self, position: int, end: int, person: Person, *, subject: bool) -> None:
+        """Go on to a person, named or meant by the words `position:end`."""
+        aside = self.layout.kind(position) in ASIDE
+        where = self.layout.sentence(position), self.layout.segment(position)
+        self.steps.append(Step(position, end, *where, person, subject, aside))
+        self.who[position] = person
+
+    def antecedent(self, position: int, gender: Gender | None) -> Person | None:
+        """Whom a pronoun at a position stands for: the subject of the nearest sentence that has one fit."""
+        segment = self.layout.segment(position)
+        fallback = None
+        nearest = self._sentences_before(position, segment)
+        for number, steps in enumerate(islice(nearest, _FAR)):
+            fit = _fitting(steps, gender)
+            subject = next((step for step in fit if step.subject), None)
+            if subject and (fallback is None or number < _NEAR):
+                return subject.person
+            if fit and fallback is None:
+                fallback = fit[0].person
+        return fallback
+
+    def subject_before(self, position: int) -> Person | None:
+        """Whom the reporter last spoke of before a position, whatever the gender."""
+        return self.antecedent(position, None)
+
+    def _sentences_before(self, position: int, segment: int) -> Iterator[list[Step]]:
+        """The steps before a position, nearest sentence first, each in order; titles and captions last."""
+        end = len(self.steps)
+        while end and self.steps[end - 1].position >= position:
+            end -= 1
+        before = self.steps[:end]
+        here = [s for s in before if not s.aside or s.segment == segment]
+        aside = [s for s in before if s.aside and s.segment != segment]
+        for part in (here, aside):
+            for _, steps in groupby(reversed(part), key=lambda s: s.sentence):
+                yield list(steps)[::-1]
+
+
+def _fitting(steps: Sequence[Step], gender: Gender | None) -> list[Step]:
+    """The steps whose person has the gender; where there are none, those of persons of unknown gender."""
+    if gender is None:
+        return list(steps)
+    sure = [step for step in steps if step.person.gender is gender]
+    return sure or [step for step in steps if step.person.gender is None]
+
+
+def read_trail(text: str, mentions: Sequence[Mention], cast: Cast, layout: Layout, lexicon: Lexicon) -> Trail:
+    """Walk through the reporter's own words in order; what others say is left out."""
+    trail = Trail(layout)
+    named = {m.start: m for m in mentions if m.label is Label.PER}
+    covered = [(m.start, m.end) for m in mentions]
+    events = [(start, None, None) for start in named] + _found(text, lexicon, covered)
+    for position, pronoun, noun in sorted(events, key=lambda event: event[0]):
+        if layout.is_spoken(position) or not layout.is_read(position):
+            continue
+        if position in named:
+            mention = named[position]
+            subject = _is_subject(text, mention, lexicon)
+            trail.add(position, mention.end, cast.persons[mention.name], subject=subject)
+        elif pronoun:
+            _follow(trail, position, position + len(pronoun), lexicon.pronouns[pronoun])
+        elif noun:
+            _meet(trail, text, position, noun, lexicon)
+    return trail
+
+
+Event = tuple[int, str | None, str | None]
+
+
+def _found(text: str, lexicon: Lexicon, covered: Sequence[tuple[int, int]]) -> list[Event]:
+    """Pronouns and indefinite nouns for persons, by position."""
+    if lexicon.scan is None:
+        return []
+    inside = {position for start, end in covered for position in range(start, end)}
+    found: list[Event] = []
+    for match in lexicon.scan.finditer(text):
+        group = 1 if match[1] else 2
+        if match.start(group) not in inside:
+            word = match[group].lower()
+            found.append((match.start(group), word if group == 1 else None, word if group == 2 else None))  # noqa: PLR2004
+    return found
+
+
+def _is_subject(text: str, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a name may be what its sentence is about: no genitive, no preposition right before (its title)."""
+    genitive = (
+        text[mention.start : mention.end] != mention.name and text[mention.end - 1 : mention.end] == "s"
+    )
+    if genitive and not mention.name.endswith("s"):
+        return False
+    before = text[max(0, mention.start - 40) : mention.start].split()
+    if mention.role and before:
+        before = (
+            before[: -len(mention.role.split())] if before[-1].lower() in mention.role.lower() else before
+        )
+    return not before or before[-1].lower() not in lexicon.oblique
+
+
+def _follow(trail: Trail, position: int, end: int, gender: Gender | None) -> None:
+    person = trail.antecedent(position, gender)
+    if person:
+        person.gender = person.gender or gender
+        trail.add(position, end, person, subject=True)
+
+
+def _meet(trail: Trail, text: str, position: int, noun: str, lexicon: Lexicon) -> None:
+    """ "En kvinne fra Nordvik": somebody without a name, unless the name follows in apposition."""
+    end = position + len(noun)
+    if trail.steps and _IN_APPOSITION.fullmatch(text, trail.steps[-1].end, position):
+        return
+    trail.add(
+        position,
+        end,
+        Person(describe(text, position, end, lexicon), lexicon.person_nouns[noun]),
+        subject=True,
+    )
