@@ -8,7 +8,7 @@ hashes, so a partition is worked through in ranges of ids.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.partition import unknown_partition
-from flows.parts import OldFile, Part, old_files, part_name, part_prefixes, write_part
-from flows.row_order import overlaps
+from flows.parts import Change, OldFile, apply, old_files, part_name, part_prefixes
 from flows.staged import Staged, read_index
 from flows.storage import Written, link_file, write_parquet
 from flows.versions import Draft
@@ -56,45 +55,42 @@ def merge(
     """
     staged = read_index(draft.staging)
     touched = staged.partitions | {partition for partition, ids in dropped.items() if ids}
-    parts = [
-        part
-        for partition in sorted(touched)
-        for part in _changed_parts(draft, base, partition, staged, frozenset(dropped.get(partition, ())))
-    ]
     _link_untouched(draft, base, touched)
-    # The largest first: two threads then end at about the same time.
-    parts.sort(key=lambda part: part.bytes, reverse=True)
+    changes = [
+        change
+        for partition in sorted(touched)
+        for change in _changes(draft, base, partition, staged, frozenset(dropped.get(partition, ())))
+    ]
+    # The largest first, so that the threads end at about the same time.
+    changes.sort(key=lambda change: change.bytes, reverse=True)
     with ThreadPoolExecutor(threads) as pool:
-        written = list(pool.map(lambda part: write_part(part, settings_digest), parts))
-    _write_unknown(draft, settings_digest)
+        written = list(pool.map(lambda change: apply(change, settings_digest), changes))
+        _write_unknown(draft, settings_digest)
+        counts = {table.name: _count(draft.folder / table.name, pool) for table in DOCUMENT_TABLES}
     return Merged(
-        rows={table.name: _count(draft.folder / table.name) for table in DOCUMENT_TABLES},
-        files_written=sum(file.rows > 0 for file in written),
-        bytes_written=sum(file.bytes for file in written),
-        bytes_new=sum(_new_bytes(part, file) for part, file in zip(parts, written, strict=True)),
+        rows=counts,
+        files_written=sum(file.rows > 0 for files in written for file in files),
+        bytes_written=sum(file.bytes for files in written for file in files),
+        bytes_new=sum(_new_bytes(change, files) for change, files in zip(changes, written, strict=True)),
     )
 
 
-def _changed_parts(
+def _changes(
     draft: Draft, base: Path | None, partition: str, staged: Staged, dropped: frozenset[str]
-) -> Iterator[Part]:
-    """The files to write for one partition; those that nothing enters or leaves are linked."""
+) -> Iterator[Change]:
     cut_before = _cut(base, partition)
-    old_documents = _old(base, DOCUMENTS, partition, cut_before)
-    new_documents = staged.pieces(DOCUMENTS.name, partition).rows
-    cut = part_prefixes(_documents(old_documents, dropped) + new_documents)
+    documents = _documents(_old(base, DOCUMENTS, partition, cut_before), dropped)
+    prefixes = part_prefixes(documents + staged.pieces(DOCUMENTS.name, partition).rows)
     for table in DOCUMENT_TABLES:
-        old = _old(base, table, partition, cut_before)
-        pieces = staged.pieces(table.name, partition)
-        for prefix in cut:
-            path = draft.folder / table.name / partition / part_name(prefix)
-            entering = pieces.under(prefix)
-            leaving = {name for name in dropped if name.startswith(prefix)}
-            if prefix in old and not entering.rows and not leaving:
-                link_file(old[prefix].path, path)
-            else:
-                files = [file for old_prefix, file in old.items() if overlaps(old_prefix, prefix)]
-                yield Part(table, path, prefix, files, entering, leaving)
+        yield Change(
+            table,
+            folder=draft.folder / table.name / partition,
+            prefixes=prefixes,
+            old=_old(base, table, partition, cut_before),
+            pieces=staged.pieces(table.name, partition),
+            dropped=dropped,
+            scratch=draft.staging / f"{table.name}-{partition.replace('/', '-')}.cut",
+        )
 
 
 def _cut(base: Path | None, partition: str) -> list[str]:
@@ -139,9 +135,10 @@ def _write_unknown(draft: Draft, settings_digest: str) -> None:
             write_parquet(folder / part_name(""), table, [], settings_digest)
 
 
-def _count(folder: Path) -> int:
-    return sum(pq.read_metadata(path).num_rows for path in folder.rglob("*.parquet"))
+def _count(folder: Path, pool: Executor) -> int:
+    return sum(pool.map(lambda path: int(pq.read_metadata(path).num_rows), folder.rglob("*.parquet")))
 
 
-def _new_bytes(part: Part, file: Written) -> int:
-    return file.bytes * part.pieces.rows // file.rows if file.rows else 0
+def _new_bytes(change: Change, files: list[Written]) -> int:
+    rows = sum(file.rows for file in files)
+    return sum(file.bytes for file in files) * change.pieces.rows // rows if rows else 0

@@ -56,15 +56,26 @@ def by_document(tables: list[pa.Table]) -> pa.Table:
     """
     rows = pa.concat_tables(tables).combine_chunks()
     ids = document_ids(rows["document_id"])
-    starts = document_starts(ids)
+    starts = _starts(ids, tables)
     order = np.argsort(ids[starts], kind="stable")
     heads = ids[starts[order]]
     repeated = np.flatnonzero(heads[1:] == heads[:-1])
     if len(repeated):
         raise DuplicateDocumentError(_twice(heads[repeated[0]]))
+    if np.array_equal(order, np.arange(len(order))):
+        return rows
     lengths = np.diff(np.append(starts, len(ids)))[order]
     new_starts = np.cumsum(lengths) - lengths
     return rows.take(np.repeat(starts[order] - new_starts, lengths) + np.arange(len(ids)))
+
+
+def _starts(ids: Ids, tables: list[pa.Table]) -> npt.NDArray[np.intp]:
+    """First row of each document in each table, counted through all tables."""
+    ends = np.cumsum([table.num_rows for table in tables])
+    stretches = np.split(ids, ends[:-1])
+    begins = ends - [len(stretch) for stretch in stretches]
+    found = (document_starts(stretch) + begin for stretch, begin in zip(stretches, begins, strict=True))
+    return np.concatenate(list(found))
 
 
 def _twice(document_id: bytes) -> str:

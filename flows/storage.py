@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -14,17 +15,17 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.partition import partition_folder
-from flows.row_order import document_ids, document_starts, prefix_range
-from flows.staged import INDEX_SCHEMA, pieces_path
+from flows.row_order import document_ids, prefix_range
+from flows.staged import INDEX_SCHEMA, Span
 from flows.versions import sync
 from schemas import SCHEMA_VERSION, TABLES, Table
 
-#: Rows per row group: about 2,000 documents' worth each. Changing one changes the bytes of every file.
+#: Rows per row group: about 1,000 documents' worth each. Changing one changes the bytes of every file.
 ROW_GROUP_ROWS = {
-    "documents": 2_000,
-    "segments": 60_000,
-    "quotes": 20_000,
-    "entities": 60_000,
+    "documents": 1_000,
+    "segments": 30_000,
+    "quotes": 10_000,
+    "entities": 30_000,
     "sources": 50_000,
     "runs": 10_000,
 }
@@ -35,10 +36,6 @@ _UNIQUE = frozenset({"source_uri", "source_sha256", "sha256", "quote_id"})
 
 #: A night rewrites many old rows: level 3 saves 7 % of the bytes for a quarter more time.
 _ZSTD_LEVEL = 1
-
-#: A batch's rows of one partition are cut by hexadecimal prefix when they hold this many documents ...
-_DOCUMENTS_PER_CUT = 64
-_PREFIXES = 16  # ... so that a merge reads only the range of ids that it works on
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +86,36 @@ def stage(folder: Path, number: int, tables: Mapping[str, pa.Table]) -> int:
     """
     index = []
     offset = 0
-    with pieces_path(folder, number).open("wb") as file:
+    path = folder / f"{number:06d}.pieces"
+    with path.open("wb") as file:
         for name, rows in tables.items():
-            for partition, prefix, piece in _pieces(TABLES[name], rows):
+            for partition, piece in _pieces(TABLES[name], rows):
                 data = piece.serialize()
                 file.write(data)
-                index.append((name, partition, number, prefix, piece.num_rows, offset, data.size))
+                index.append((name, partition, path.name, piece.num_rows, offset, data.size))
                 offset += data.size
     pl.DataFrame(index, schema=INDEX_SCHEMA, orient="row").write_ipc(folder / f"{number:06d}.index.arrow")
     return offset
+
+
+def cut(path: Path, runs: Iterable[pa.Table], prefixes: Sequence[str]) -> Mapping[str, list[Span]]:
+    """Write sorted runs of rows to a scratch file so that one range of document ids can be read alone.
+
+    Returns where the rows of each prefix lie, run by run; prefixes without rows are left out.
+    """
+    found: dict[str, list[Span]] = defaultdict(list)
+    offset = 0
+    with path.open("wb") as file:
+        for run in runs:
+            ids = document_ids(run["document_id"])
+            for prefix in prefixes:
+                low, high = prefix_range(ids, prefix)
+                if low < high:
+                    data = run.slice(low, high - low).to_batches()[0].serialize()
+                    file.write(data)
+                    found[prefix].append(Span(path, offset, data.size))
+                    offset += data.size
+    return found
 
 
 def stage_outcomes(folder: Path, number: int, outcomes: pa.Table) -> None:
@@ -141,18 +159,14 @@ def _row_groups(chunks: Iterable[pa.Table], size: int) -> Iterator[pa.Table]:
         yield pa.concat_tables(waiting).combine_chunks()
 
 
-def _pieces(table: Table, rows: pa.Table) -> Iterator[tuple[str, str, pa.RecordBatch]]:
-    """Partition, prefix of the document ids and rows of each piece of a batch."""
+def _pieces(table: Table, rows: pa.Table) -> Iterator[tuple[str, pa.RecordBatch]]:
+    """The rows of each partition of a batch."""
     rows = rows.combine_chunks()
     keys = rows.select(list(table.keys))
     columns = conform(rows, table.arrow_schema)
     for start, end in _runs(keys):
         partition = partition_folder({name: keys[name][start].as_py() for name in table.keys})
-        ids = document_ids(columns["document_id"])[start:end]
-        for prefix in _prefixes(len(document_starts(ids))):
-            low, high = prefix_range(ids, prefix)
-            if low < high:
-                yield partition, prefix, columns.slice(start + low, high - low).to_batches()[0]
+        yield partition, columns.slice(start, end - start).to_batches()[0]
 
 
 def _runs(keys: pa.Table) -> list[tuple[int, int]]:
@@ -164,10 +178,3 @@ def _runs(keys: pa.Table) -> list[tuple[int, int]]:
         changes |= pc.not_equal(column[1:], column[:-1]).to_numpy()
     bounds = [0, *(np.flatnonzero(changes) + 1).tolist(), keys.num_rows]
     return list(pairwise(bounds))
-
-
-def _prefixes(documents: int) -> list[str]:
-    if documents < _DOCUMENTS_PER_CUT:
-        return [""]
-    digits = 1 if documents < _DOCUMENTS_PER_CUT * _PREFIXES else 2
-    return [f"{number:0{digits}x}" for number in range(_PREFIXES**digits)]
