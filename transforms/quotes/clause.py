@@ -11,6 +11,7 @@ from transforms.quotes.tokens import Tokens
 
 _NEAR = 8  # words between the parts of a verb
 _LONGEST_CLAUSE = 40  # words
+_SHORT_TAIL = 1  # words at the end of a clause that need no explanation: "svarer hun tørt"
 _TIGHT = frozenset(("", " ", "\u00a0", "  ", "-", "’", "'"))
 
 
@@ -127,6 +128,8 @@ def _clause(tokens: Tokens, verb: int, cue: Cue, subject: Subject, limit: int) -
 def _perfect(tokens: Tokens, auxiliary: int, limit: int) -> Clause | None:
     """An auxiliary, then the subject before or behind the participle, or a pronoun hung on the verb."""
     index = skip_adverbs(tokens, auxiliary + 1, limit)
+    if index < limit and tokens.lows[index] in tokens.lexicon.auxiliaries:  # "s’est réjouie"
+        index = skip_adverbs(tokens, index + 1, limit)
     if index < limit and (cue := cue_at(tokens, index, limit, finite=False)):
         return _with_subject(tokens, index, index + 1, limit, cue)
     subject = read_subject(tokens, index, limit) if index < limit else None
@@ -218,5 +221,7 @@ def closes(tokens: Tokens, clause: Clause, end: int) -> bool:
     lexicon, low = tokens.lexicon, tokens.lows[index]
     if low in lexicon.that or low in lexicon.finite or low in lexicon.negations:
         return False
-    fits = lexicon.prepositions | lexicon.adverbs | lexicon.conjunctions | lexicon.subordinators
-    return low in fits or low.isdigit()
+    if low in lexicon.prepositions or low in lexicon.adverbs or low in lexicon.conjunctions:
+        return True
+    last_words = tokens.at(end) - index <= _SHORT_TAIL and not tokens.capital(index)
+    return low in lexicon.subordinators or low.isdigit() or last_words

@@ -11,7 +11,7 @@ from transforms.quotes.confidence import confidences
 from transforms.quotes.dashed import read_dashed
 from transforms.quotes.lexicon import Lexicon, lexicon
 from transforms.quotes.link import Page, link
-from transforms.quotes.marked import read_marked
+from transforms.quotes.marked import read_marked, read_open
 from transforms.quotes.record import Quote
 from transforms.quotes.reported import read_reported
 from transforms.quotes.runon import is_run_on
@@ -48,10 +48,17 @@ def _sentence_spans(text: str, blocks: Sequence[Block], known: Lexicon) -> list[
 
 def _read_direct(tokens: Tokens, blocks: Sequence[Block]) -> list[list[Speech]]:
     run_on = is_run_on(tokens, blocks)
-    return [_read_block(tokens, block, run_on=run_on) for block in blocks]
+    following = [*blocks[1:], None]
+    return [
+        _read_block(tokens, block, after, run_on=run_on)
+        for block, after in zip(blocks, following, strict=False)
+    ]
 
 
-def _read_block(tokens: Tokens, block: Block, *, run_on: bool) -> list[Speech]:
+def _read_block(tokens: Tokens, block: Block, following: Block | None, *, run_on: bool) -> list[Speech]:
+    opened = read_open(tokens, block, following)
+    if opened:
+        return [opened]
     dashed = list(read_dashed(tokens, block, run_on=run_on)) if tokens.lexicon.known else []
     taken = [(speech.start, speech.taken) for speech in dashed]
     return sorted(

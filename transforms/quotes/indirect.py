@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from schemas.quotes import QuoteKind, QuoteRule
 from transforms.quotes.clause import Clause, Source, according_clause, clause_after, closes
 from transforms.quotes.lexicon import Verb
-from transforms.quotes.narration import is_spoken
+from transforms.quotes.narration import is_narrated, is_spoken, sentences_between
 from transforms.quotes.report import Report, read_report
+from transforms.quotes.subject import read_subject
 from transforms.quotes.speech import Block, Speech, trim
 from transforms.quotes.tokens import Tokens
 
 _FARTHEST_THAT = 14  # words from the verb to "at"
 _SHORTEST_CLAUSE = 3  # words
 _VERB_WITHIN = 14  # words from the start of a bare clause to its verb
+_LONGEST_SPEECH = 5  # sentences that lost their dash
 _FINAL = ".!?…:;, "
 
 
@@ -124,9 +126,14 @@ def _bare_content(tokens: Tokens, report: Report, limit: int) -> tuple[QuoteRule
     for at in range(index + 1, min(limit, index + _VERB_WITHIN)):
         if tokens.gap(at).strip() in {",", ":", ";"}:
             return None
-        if tokens.lows[at] in lexicon.finite or tokens.lows[at] in lexicon.auxiliaries:
+        if _is_finite(tokens, at) or (report.cue.free and tokens.lows[at].endswith(lexicon.verb_endings)):
             return QuoteRule.INDIRECT_BARE, index
     return None
+
+
+def _is_finite(tokens: Tokens, index: int) -> bool:
+    low = tokens.lows[index]
+    return low in tokens.lexicon.finite or low in tokens.lexicon.auxiliaries
 
 
 def _only_blank(tokens: Tokens, index: int) -> bool:
@@ -176,9 +183,7 @@ def _before_conjunction(tokens: Tokens, report: Report) -> int:
 def _according(tokens: Tokens, block: Block, start: int, end: int, first: int, limit: int) -> list[Speech]:
     """`Ifølge X a`, `A, ifølge X`; a fragment in marks carries the source instead."""
     for index in range(first, limit):
-        if tokens.lows[index] not in tokens.lexicon.according:
-            continue
-        clause = according_clause(tokens, index, limit)
+        clause = according_clause(tokens, index, limit) or _postposition(tokens, index, first)
         if clause is None:
             continue
         if any(start <= one.start < end for one in block.pairs.marked):
@@ -187,12 +192,28 @@ def _according(tokens: Tokens, block: Block, start: int, end: int, first: int, l
     return []
 
 
+def _postposition(tokens: Tokens, index: int, first: int) -> Clause | None:
+    """`Nordin mukaan a`: the source before its word."""
+    if index <= first or tokens.lows[index] not in tokens.lexicon.according_after:
+        return None
+    start = next((at for at in range(index - 1, first, -1) if "," in tokens.gap(at)), first)
+    subject = read_subject(tokens, start, index)
+    if subject is None:
+        return None
+    cue = tokens.span(index, index + 1)
+    return Clause(Source(cue, tokens.lows[index], subject.span, pronoun=subject.pronoun), index + 1)
+
+
 def _according_content(
     tokens: Tokens, block: Block, sentence: tuple[int, int], index: int, clause: Clause, limit: int
 ) -> list[Speech]:
     start, end = sentence
     rule = QuoteRule.ACCORDING_TO
-    fronted = index == tokens.at(start) or tokens.lows[index - 1] in tokens.lexicon.conjunctions
+    fronted = (
+        index == tokens.at(start)
+        or _source_fronted(tokens, clause, start)
+        or tokens.lows[index - 1] in tokens.lexicon.conjunctions
+    )
     fronted = fronted or (
         tokens.gap(index).startswith(",") and limit - clause.after > index - tokens.at(start)
     )
@@ -204,6 +225,12 @@ def _according_content(
     return _speech(tokens, block, start, tokens.ends[index - 1], rule, clause.source)
 
 
+def _source_fronted(tokens: Tokens, clause: Clause, start: int) -> bool:
+    return (
+        clause.source.speaker is not None and clause.source.speaker.start == tokens.starts[tokens.at(start)]
+    )
+
+
 def _behind_apposition(tokens: Tokens, index: int, limit: int) -> int:
     """The verb behind "Ifølge Nord, leder i Y," or "Ifølge stipendiat Nord ved Y"; the words behind a comma elsewhere."""
     lexicon = tokens.lexicon
@@ -212,9 +239,21 @@ def _behind_apposition(tokens: Tokens, index: int, limit: int) -> int:
             tokens.lows[at] in lexicon.finite or tokens.lows[at] in lexicon.auxiliaries
         ):
             return at
-        if not lexicon.verb_second and tokens.gap(at).startswith(","):
+        if (
+            not lexicon.verb_second
+            and tokens.gap(at).startswith(",")
+            and not _is_apposition(tokens, at, limit)
+        ):
             return at
     return index
+
+
+def _is_apposition(tokens: Tokens, index: int, limit: int) -> bool:
+    """`Selon Nord, directeur de Y, la gare`: a noun without an article, and a comma that ends it."""
+    lexicon, low = tokens.lexicon, tokens.lows[index]
+    if low in lexicon.determiners or low in lexicon.stops or tokens.capital(index):
+        return False
+    return any(tokens.gap(at).startswith(",") for at in range(index + 1, min(limit, index + _FARTHEST_THAT)))
 
 
 def _clause_first(tokens: Tokens, block: Block, start: int, end: int, first: int, limit: int) -> list[Speech]:
@@ -229,9 +268,20 @@ def _clause_first(tokens: Tokens, block: Block, start: int, end: int, first: int
             continue
         stop = tokens.ends[index - 1]
         if is_spoken(tokens, start, stop):
+            start = _spoken_from(tokens, block, start)
             return _speech(tokens, block, start, stop, QuoteRule.LOST_DASH, clause.source, QuoteKind.DIRECT)
         return _speech(tokens, block, start, stop, QuoteRule.INDIRECT_CLAUSE_FIRST, clause.source)
     return []
+
+
+def _spoken_from(tokens: Tokens, block: Block, start: int) -> int:
+    """The first of the sentences before a lost-dash clause that are the speaker's too."""
+    before = sentences_between(tokens, block.start, start)[-_LONGEST_SPEECH:]
+    for sentence in reversed(before):
+        if is_narrated(tokens, *sentence) or block.pairs.marked:
+            break
+        start = sentence[0]
+    return start
 
 
 def _in_mood(tokens: Tokens, block: Block, start: int, end: int, first: int, limit: int) -> list[Speech]:

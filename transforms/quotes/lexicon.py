@@ -35,9 +35,11 @@ class Cue:
     finite: bool
     particle: str | None
     bare: bool  # may take a content clause without a conjunction
+    free: bool  # and takes hardly anything else: any word that looks like a verb makes the clause
 
 
 Words = frozenset[str]
+Endings = tuple[str, ...]
 #: First word -> the words after it, longest first.
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
@@ -73,6 +75,8 @@ class Lexicon:
     objects: Words  # nouns that make another verb of a reporting one: "si nei til at"
     carriers: Words  # nouns for a message; who sent it counts: "i en melding fra politiet"
     passives: Words  # auxiliaries of the passive
+    verb_endings: Endings  # of finite verbs, for verbs in `bare_freely`
+    definite_endings: Endings  # a noun that has one ends its phrase: "politiet"
     subject_first: bool  # "Nord said" behind the words
     subject_last: bool  # "sier Nord" behind the words
     head_first: bool  # the noun stands before its adjectives
@@ -126,6 +130,8 @@ def lexicon(language: str) -> Lexicon:
 def _value(table: Mapping[str, Any], name: str, kind: str) -> Any:  # noqa: ANN401 - as the field says
     if kind == "bool":
         return bool(table.get(name, name == "subject_last"))
+    if kind == "Endings":
+        return tuple(table.get(name, "").split())
     if kind == "Phrases":
         return _phrases(table.get(name, ()))
     return frozenset(table.get(name, "").split())
@@ -133,18 +139,14 @@ def _value(table: Mapping[str, Any], name: str, kind: str) -> Any:  # noqa: ANN4
 
 def _cues(table: Mapping[str, Any]) -> Mapping[str, tuple[Cue, ...]]:
     bare = frozenset(table.get("bare", "").split())
+    free = frozenset(table.get("bare_freely", "").split())
     found: dict[str, tuple[Cue, ...]] = {}
     for name, verb in _VERB_TABLES:
         for lemma, forms in table.get(name, {}).items():
             head, _, particle = lemma.partition(" ")
             for form in forms.split():
-                cue = Cue(
-                    lemma,
-                    verb,
-                    not form.startswith("+"),
-                    particle or None,
-                    bare=lemma in bare or head in bare,
-                )
+                finite = not form.startswith("+")
+                cue = Cue(lemma, verb, finite, particle or None, bare=head in bare, free=head in free)
                 found[form.lstrip("+")] = (*found.get(form.lstrip("+"), ()), cue)
     return found
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from schemas.quotes import QuoteKind, QuoteRule
-from transforms.quotes.clause import Clause, Source, clause_after, closes
+from transforms.quotes.clause import Clause, Source, clause_after
 from transforms.quotes.fragment import fragment_source, is_name_or_title
 from transforms.quotes.intro import read_intro
 from transforms.quotes.marks import Marked
@@ -14,6 +15,19 @@ from transforms.quotes.tokens import Tokens
 
 _BETWEEN = frozenset(" ,\u00a0–—-")
 _ENDS = ".!?…"
+
+
+def read_open(tokens: Tokens, block: Block, following: Block | None) -> Speech | None:
+    """`“A.` and in the next paragraph `“B”`: a mark that opens the paragraph and closes in a later one."""
+    text = tokens.text
+    opening = next(iter(block.pairs.unclosed), None)
+    if opening is None or following is None or text[block.start : opening].strip() or block.pairs.marked:
+        return None
+    same_again = text[following.start : following.end].lstrip()[:1] == text[opening]
+    if not same_again and not (following.pairs.unopened and not following.pairs.marked):
+        return None
+    words = trim(text, opening + 1, block.end)
+    return Speech(QuoteKind.DIRECT, *words, block.end, block.index, None, None) if words[0] < words[1] else None
 
 
 def read_marked(tokens: Tokens, block: Block, taken: Sequence[tuple[int, int]]) -> Iterator[Speech]:
@@ -43,7 +57,7 @@ def _read_one(tokens: Tokens, block: Block, one: Marked, last: Speech | None) ->
         )
         if found:
             return (found,)
-    return _fragment(tokens, block, one, words)
+    return _fragment(tokens, block, one, words, last)
 
 
 def _is_sentence(tokens: Tokens, block: Block, one: Marked, words: tuple[int, int]) -> bool:
@@ -70,8 +84,7 @@ def clause_behind(tokens: Tokens, block: Block, place: int) -> Clause | None:
     if not set(tokens.text[place : tokens.starts[index]]) <= _BETWEEN:
         return None
     end = min(tokens.sentence(tokens.starts[index])[1], block.end)
-    clause = clause_after(tokens, index, tokens.at(end))
-    return clause if clause and closes(tokens, clause, end) else None
+    return clause_after(tokens, index, tokens.at(end))
 
 
 def _with_clause_after(tokens: Tokens, block: Block, one: Marked, words: tuple[int, int]) -> Speech | None:
@@ -113,6 +126,8 @@ def _alone(tokens: Tokens, block: Block, one: Marked, words: tuple[int, int]) ->
     whole = not text[block.start : one.start].strip() and not text[one.end : block.end].strip(
         " .,!?…\n\u00a0"
     )
+    if block.is_title and not text[block.start : one.start].strip() and text[one.end : one.end + 1] == ":":
+        whole = True
     ended = text[words[1] - 1] in _ENDS
     if not whole and not (ended and _is_long(tokens, words)):
         return None
@@ -162,16 +177,28 @@ def _clause_inside(tokens: Tokens, block: Block, one: Marked) -> Sequence[Speech
     return ()
 
 
-def _fragment(tokens: Tokens, block: Block, one: Marked, words: tuple[int, int]) -> Sequence[Speech]:
+def _clause_goes_on(tokens: Tokens, one: Marked, last: Speech | None) -> tuple[QuoteRule, Source] | None:
+    """`« A », a dit Nord, en parlant d’un « retour »`: the clause of the quote before reaches the fragment."""
+    if last is None or last.source is None or last.source.cue is None or last.kind is not QuoteKind.DIRECT:
+        return None
+    cue = last.source.cue
+    if not last.end <= cue.start < one.start or tokens.sentence(cue.start)[1] <= one.start:
+        return None
+    later = [index for index in tokens.cues_between(cue.end, one.start) if tokens.gap(index)]
+    source = last.source
+    if later:
+        lemma = tokens.lexicon.cues[tokens.lows[later[-1]]][0].lemma
+        source = replace(source, cue=tokens.span(later[-1], later[-1] + 1), lemma=lemma)
+    return QuoteRule.FRAGMENT_CUE, source
+
+
+def _fragment(
+    tokens: Tokens, block: Block, one: Marked, words: tuple[int, int], last: Speech | None
+) -> Sequence[Speech]:
     if is_name_or_title(tokens, one):
         return ()
-    found = fragment_source(tokens, block, one)
+    found = _clause_goes_on(tokens, one, last) or fragment_source(tokens, block, one)
     if found is None:
         return ()
     rule, source = found
     return (Speech(QuoteKind.PARTIAL, *words, one.end, block.index, rule, source),)
-
-
-def source_of(clause: Clause | None) -> Source | None:
-    """The source of a clause, if there is one."""
-    return clause.source if clause else None

@@ -103,7 +103,7 @@ def _subject_before(tokens: Tokens, start: int, verb: int) -> Subject | None:
     low = tokens.lows[start]
     if start in tokens.names:
         return read_subject(tokens, start, verb)
-    if low in lexicon.prepositions or low in lexicon.back or low in lexicon.subordinators:
+    if low in lexicon.prepositions or low in lexicon.subordinators or (low in lexicon.back and start + 1 == verb):
         return None
     subject = read_subject(tokens, start, verb)
     if subject and lexicon.verb_second and low in lexicon.adverbs and subject.after != verb:

@@ -10,6 +10,7 @@ from transforms.quotes.tokens import Tokens
 
 _LONGEST_PHRASE = 12  # words
 _FARTHEST_NAME = 14  # words from the role to the name in "leder i X og Y, Kari Nord"
+_SHORTEST_DEFINITE = 5  # letters
 _BLANK = frozenset(("", " ", "\u00a0", "  ", "\n", "-", "’", "'"))
 _AFTER_INITIAL = frozenset((". ", ".", ".\u00a0"))
 _OPENING_BRACKET = " ("
@@ -71,6 +72,8 @@ def _read_phrase(tokens: Tokens, first: int, limit: int) -> _Phrase | None:
         if low in tokens.lexicon.stops and not _inside_phrase(tokens, index, first):
             break
         index += 1
+        if _ends_with_article(tokens, index):
+            break
     return _Phrase(first, index, person) if index > first else None
 
 
@@ -80,6 +83,14 @@ def _continues(tokens: Tokens, index: int) -> bool:
         return True
     before = tokens.lows[index - 1]
     return gap in _AFTER_INITIAL and (len(before) == 1 or before in tokens.lexicon.abbreviations)
+
+
+def _ends_with_article(tokens: Tokens, index: int) -> bool:
+    """Whether the word before `index` is a noun with its article at the end, and no name follows: "politiet"."""
+    low = tokens.lows[index - 1]
+    if len(low) < _SHORTEST_DEFINITE or not low.endswith(tokens.lexicon.definite_endings):
+        return False
+    return index < len(tokens) and index not in tokens.names and not tokens.capital(index)
 
 
 def _inside_phrase(tokens: Tokens, index: int, first: int) -> bool:
