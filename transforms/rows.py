@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from schemas.documents import DOCUMENTS, DatePrecision
@@ -34,7 +36,7 @@ Partition = tuple[str, int, int]
 _Row = tuple[Any, ...]
 
 _PROSE = frozenset({SegmentKind.LEDE, SegmentKind.PARAGRAPH})
-_WORD = re.compile(r"\w\S*")
+_NO_WORD = re.compile(r"\s[^\w\s]+(?=\s)")
 _BY_SPAN = attrgetter("start", "end")
 
 
@@ -75,11 +77,24 @@ def _place(article: Article) -> _Placed:
 
 
 def _table(table: Table, placed: list[_Placed], rows_of: Callable[[_Placed], Iterator[_Row]]) -> pa.Table:
-    schema = pa.schema([*table.arrow_schema, *PARTITION_FIELDS])
-    rows = [row + one.partition for one in placed for row in rows_of(one)]
+    rows: list[_Row] = []
+    ends = [0]
+    for one in placed:
+        rows.extend(rows_of(one))
+        ends.append(len(rows))
+    schema = table.arrow_schema
     columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
     arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=schema)
+    owners = np.repeat(np.arange(len(placed)), np.diff(ends))
+    fields = pa.schema([*schema, *PARTITION_FIELDS])
+    return pa.Table.from_arrays([*arrays, *_partition_columns(placed, owners)], schema=fields)
+
+
+def _partition_columns(placed: list[_Placed], owners: npt.NDArray[np.intp]) -> list[pa.Array]:
+    """The partition of each row, `owners` being the positions in `placed` of their articles."""
+    keys = zip(*(one.partition for one in placed), strict=True) if placed else ((), (), ())
+    columns = zip(keys, PARTITION_FIELDS, strict=True)
+    return [pa.array(column, field.type).take(pa.array(owners)) for column, field in columns]
 
 
 def _document_rows(placed: _Placed, pipeline_version: str) -> Iterator[_Row]:
@@ -105,7 +120,7 @@ def _document_rows(placed: _Placed, pipeline_version: str) -> Iterator[_Row]:
         page.byline,
         decoded.text,
         body,
-        len(_WORD.findall(body)),
+        _words(body),
         len(detection.segments),
         len(article.quotes),
         len(article.mentions),
@@ -118,6 +133,11 @@ def _body(article: Article) -> str:
     text, span = article.decoded.text, article.view.span
     prose = (span(part.start, part.end) for part in article.detection.segments if part.kind in _PROSE)
     return "\n\n".join(text[start:end] for start, end in prose)
+
+
+def _words(body: str) -> int:
+    """Stretches between blanks that hold a letter or a digit."""
+    return len(body.split()) - len(_NO_WORD.findall(f" {body} "))
 
 
 def _segment_rows(placed: _Placed) -> Iterator[_Row]:
