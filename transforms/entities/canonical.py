@@ -22,8 +22,18 @@ def canonical_names(text: str, found: Sequence[Found], lexicon: Lexicon) -> list
         if name.label is Label.PER:
             names.append(_person(stem, index, persons))
         else:
-            names.append(acronyms.get(stem, stem))
+            names.append(acronyms.get(stem) or _owned(stem, stems, lexicon) or stem)
     return names
+
+
+def _owned(stem: str, stems: Sequence[str], lexicon: Lexicon) -> str | None:
+    """The owner's full form for a definite one: "Klimapanelet" -> "FNs klimapanel"."""
+    if " " in stem or stem in lexicon.known:
+        return None
+    low = stem.lower()
+    bases = {low.removesuffix(ending) for ending in lexicon.definite_endings} - {low}
+    full = (name for name in stems if " " in name and name.split()[-1] in bases)
+    return next((name for name in full if name.split()[-1].islower()), None)
 
 
 def _stems(text: str, found: Sequence[Found], lexicon: Lexicon) -> list[str]:

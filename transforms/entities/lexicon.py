@@ -40,6 +40,7 @@ class Lexicon:
     organisation_heads: Words
     organisation_joining: Words
     organisation_tails: Words
+    company_forms: Words  # AS, GmbH: with their capitals
     organisation_endings: tuple[str, ...]
     works: Words
     events: Words
@@ -87,6 +88,7 @@ def lexicon(language: str) -> Lexicon:
         organisation_heads=_words(groups, "heads"),
         organisation_joining=_words(groups, "joining"),
         organisation_tails=_words(groups, "tails"),
+        company_forms=frozenset(entries(groups, "forms")),
         organisation_endings=tuple(entries(groups, "endings")),
         works=_words(works, "nouns"),
         events=_words(works, "events"),

@@ -54,9 +54,18 @@ def _goes_on(line: Line, end: int) -> bool:
 def _before_phrase(line: Line, first: int, last: int, lexicon: Lexicon) -> int:
     """Last word of the run before a known name of several words begins."""
     for index in range(first + 1, last + 1):
-        if known_phrase(line, index, lexicon) is not None:
+        known = line.words[index].text in lexicon.media or known_phrase(line, index, lexicon) is not None
+        if known or _follows_media(line, index, lexicon):
             return index - 1
     return last
+
+
+def _follows_media(line: Line, index: int, lexicon: Lexicon) -> bool:
+    """Whether a person is named right behind a newspaper: "Nordvik Blads ... Kari Nord"."""
+    before = line.words[index - 1].text
+    return (before in lexicon.media or before.removesuffix("s") in lexicon.media) and (
+        line.words[index].text in first_names()
+    )
 
 
 def _cut(run: Run, lexicon: Lexicon, seen: frozenset[str]) -> Iterator[Run]:
@@ -86,6 +95,8 @@ def _is_no_name(run: Run, index: int, lexicon: Lexicon, seen: frozenset[str]) ->
         return False
     if word.isupper() and len(word) > 1:
         return low in lexicon.openers and len(word) > 2  # noqa: PLR2004 - acronyms of two letters are names
+    if not alone and low.endswith(lexicon.organisation_endings or ("\0",)) and word not in lexicon.known:
+        return True
     return low in lexicon.openers or (low in seen and word not in lexicon.known)
 
 
@@ -93,7 +104,7 @@ def _behind_title(run: Run, first: int, lexicon: Lexicon) -> int:
     """First word of the person behind unknown words in capitals: "Skuespillerinnen Anne Nord"."""
     names = first_names()
     words = run.line.words
-    for index in range(first, min(first + 4, run.last)):
+    for index in range(first, min(first + 4, run.last + 1)):
         if words[index].text in names:
             return index if _may_be_title(run, first, index, lexicon) else first
     return first
@@ -103,6 +114,8 @@ def _may_be_title(run: Run, first: int, index: int, lexicon: Lexicon) -> bool:
     """Whether the words before a first name are no part of the name: a title, a compound, the sentence's first word."""
     words = [run.line.words[i].text for i in range(first, index)]
     if not words or any(w in lexicon.particles or len(w) == 1 for w in words):
+        return False
+    if any(word in lexicon.known for word in words):
         return False
     return lexicon.nouns_capitalised or run.line.opens(first) or is_role(words[-1].lower(), lexicon)
 

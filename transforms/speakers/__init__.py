@@ -39,7 +39,7 @@ def resolve(
     layout = lay_out(text, segments, quotes)
     cast = read_cast(text, mentions, words, language)
     trail = read_trail(text, mentions, cast, layout, words)
-    scene = Scene(text, language, words, names_of(language), cast, trail)
+    scene = Scene(text, language, words, names_of(language), cast, trail, {})
     speakers = [identify(scene, mentions, quote) if quote.speaker else None for quote in quotes]
     return tuple(map(_name, quotes, Dialogue(text, quotes, trail, speakers).fill()))
 

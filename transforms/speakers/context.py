@@ -30,9 +30,9 @@ class Dialogue:
 
     def fill(self) -> list[Identity]:
         """Who speaks in every quote. What depends on later quotes comes last."""
-        for late in (False, True):
+        for stage in range(3):
             for index, quote in enumerate(self.quotes):
-                if self.speakers[index] is None and (late or not _looks_ahead(quote)):
+                if self.speakers[index] is None and _stage(quote) <= stage:
                     self.speakers[index] = self._speaker(index, quote)
         return [speaker or NOBODY for speaker in self.speakers]
 
@@ -91,7 +91,7 @@ class Dialogue:
     def _of_story(self, index: int, quote: Quote) -> Identity | None:
         """Whom the reporter spoke of last, else who spoke last."""
         person = self.trail.subject_before(quote.start)
-        if person:
+        if person and person.starts:
             return of_person(person, _GUESS)
         return self._before(index)
 
@@ -122,8 +122,11 @@ class Dialogue:
         return _less(next(iter(known.values())), _GUESS) if len(known) == 1 else None
 
 
-def _looks_ahead(quote: Quote) -> bool:
-    return quote.rule in _TITLES or quote.rule in _FOLLOWED or quote.rule == QuoteRule.DASH_ANSWER
+def _stage(quote: Quote) -> int:
+    """When a quote can be told: 0 from what is before it, 1 from the quotes behind it, 2 from all of them."""
+    if quote.rule in _TITLES:
+        return 2
+    return int(quote.rule in _FOLLOWED or quote.rule == QuoteRule.DASH_ANSWER)
 
 
 def _less(speaker: Identity, certainty: float) -> Identity:

@@ -7,13 +7,13 @@ import re
 from transforms.speakers.lexicon import Lexicon
 
 _WORD = re.compile(r" ([^\W_]+(?:[-/][^\W_]+)*)")
-_QUANTIFIER = re.compile(r"(\w+) (\w+) $")
+_BEFORE = re.compile(r"((?:[^\W_]+(?:-[^\W_]+)* ){1,3})$")
 _PHRASES = 3  # prepositional phrases that may follow
-_LOOK_BACK = 40
+_LOOK_BACK = 60
 
 
 def describe(text: str, start: int, end: int, lexicon: Lexicon) -> str:
-    """The noun `start:end` with the quantifier before and the prepositional phrases behind it.
+    """The noun `start:end` with the words before and the prepositional phrases behind it that identify it.
 
     "en kvinne i 60-årene fra Nordvik, fortalte" -> "kvinne i 60-årene fra Nordvik".
     """
@@ -23,10 +23,21 @@ def describe(text: str, start: int, end: int, lexicon: Lexicon) -> str:
         if longer is None:
             break
         stop = longer
-    before = _QUANTIFIER.search(text, max(0, start - _LOOK_BACK), start)
-    if before and before[1].lower() in lexicon.quantifiers:
-        return f"{before[1].lower()} {before[2]} {text[start:stop]}"
-    return text[start:stop]
+    return _identifying(text, start, lexicon) + text[start:stop]
+
+
+def _identifying(text: str, start: int, lexicon: Lexicon) -> str:
+    """An owner, a quantifier or adjectives right before the noun, with a blank behind; else empty."""
+    before = _BEFORE.search(text, max(0, start - _LOOK_BACK), start)
+    words = before[1].split() if before else []
+    if words and words[-1][0].isupper() and words[-1].endswith("s"):
+        return f"{words[-1]} "
+    if len(words) > 1 and words[-2].lower() in lexicon.quantifiers:
+        return f"{words[-2].lower()} {words[-1]} "
+    kept: list[str] = []
+    while words and lexicon.adjective_endings and words[-1].lower().endswith(lexicon.adjective_endings):
+        kept.insert(0, words.pop().lower())
+    return "".join(f"{word} " for word in kept)
 
 
 def _phrase(text: str, at: int, lexicon: Lexicon) -> int | None:
@@ -35,7 +46,7 @@ def _phrase(text: str, at: int, lexicon: Lexicon) -> int | None:
     if not preposition or preposition[1].lower() not in lexicon.complements:
         return None
     word = _WORD.match(text, preposition.end())
-    while word and word[1].lower() in lexicon.determiners:
+    while word and _modifies(word[1].lower(), lexicon):
         word = _WORD.match(text, word.end())
     if not word:
         return None
@@ -44,3 +55,9 @@ def _phrase(text: str, at: int, lexicon: Lexicon) -> int | None:
         while (following := _WORD.match(text, stop)) and following[1][0].isupper():
             stop = following.end()
     return stop
+
+
+def _modifies(word: str, lexicon: Lexicon) -> bool:
+    """Whether a noun must still follow: a determiner or an adjective."""
+    adjective = bool(lexicon.adjective_endings) and word.endswith(lexicon.adjective_endings)
+    return word in lexicon.determiners or adjective

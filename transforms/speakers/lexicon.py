@@ -43,6 +43,7 @@ class Lexicon:
     determiners: Words
     quantifiers: Words
     complements: Words
+    adjective_endings: tuple[str, ...]
     person_nouns: Mapping[str, Gender]
     female_roles: tuple[str, ...]
     male_roles: tuple[str, ...]
@@ -63,6 +64,8 @@ def lexicon(language: str) -> Lexicon:
     pronouns |= dict.fromkeys(_words(table, "male_pronouns"), Gender.MALE)
     nouns = dict.fromkeys(_words(table, "female_nouns"), Gender.FEMALE)
     nouns |= dict.fromkeys(_words(table, "male_nouns"), Gender.MALE)
+    definite = dict.fromkeys(_words(table, "female_definite"), Gender.FEMALE)
+    definite |= dict.fromkeys(_words(table, "male_definite"), Gender.MALE)
     indefinite = _words(table, "indefinite")
     return Lexicon(
         pronouns=pronouns,
@@ -72,7 +75,8 @@ def lexicon(language: str) -> Lexicon:
         determiners=_words(table, "determiners"),
         quantifiers=_words(table, "quantifiers"),
         complements=_words(table, "complements"),
-        person_nouns=nouns,
+        adjective_endings=tuple(entries(table, "adjective_endings")),
+        person_nouns=nouns | definite,
         female_roles=tuple(_words(table, "female_roles")),
         male_roles=tuple(_words(table, "male_roles")),
         age=_age(table),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from schemas.entities import Label
 from schemas.quotes import SpeakerKind
@@ -13,6 +14,7 @@ from transforms.speakers.identity import Identity, of_group, of_person
 from transforms.speakers.nouns import Scene, identify_noun
 
 _PRONOUN, _PLURAL, _UNLISTED = 0.95, 0.6, 0.8
+_SHORTEST_NOUN = 3
 
 
 def identify(scene: Scene, mentions: Sequence[Mention], quote: Quote) -> Identity | None:
@@ -22,7 +24,7 @@ def identify(scene: Scene, mentions: Sequence[Mention], quote: Quote) -> Identit
     start, end = quote.speaker.start, quote.speaker.end
     named = _named(mentions, start, end)
     if named:
-        return _of_mentions(scene, named)
+        return _of_noun_phrase(scene, named, start, end) or _of_mentions(scene, named)
     word = scene.text[start:end].lower()
     if word in scene.lexicon.plural_pronouns:
         return _of_plural(scene, start)
@@ -44,13 +46,22 @@ def _named(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
     return found
 
 
+def _of_noun_phrase(scene: Scene, named: Sequence[Mention], start: int, end: int) -> Identity | None:
+    """"en av Nords naboer": the names are only part of what the source is called."""
+    around = f"{scene.text[start : max(start, named[0].start)]} {scene.text[min(end, named[-1].end) : end]}"
+    if sum(char.isalpha() for char in around) < _SHORTEST_NOUN:
+        return None
+    return Identity(scene.text[start:end], SpeakerKind.UNNAMED, certainty=_UNLISTED)
+
+
 def _of_mentions(scene: Scene, named: Sequence[Mention]) -> Identity:
     """One name, or the names of several who speak as one."""
     persons = [scene.cast.persons[m.name] for m in named if m.label is Label.PER]
-    if len(persons) > 1:
-        joint = scene.text[named[0].end : named[-1].start] if len(named) == 2 else ", "  # noqa: PLR2004
-        return Identity(f"{persons[0].name}{joint}{persons[-1].name}", SpeakerKind.PERSON)
-    return of_person(persons[0], 1.0) if persons else of_group(named[0], 1.0)
+    if len(named) == 1 or len(persons) == 1:
+        return of_person(persons[0], 1.0) if persons else of_group(named[0], 1.0)
+    parts = [scene.text[left.end : right.start] for left, right in pairwise(named)]
+    joint = named[0].name + "".join(between + m.name for between, m in zip(parts, named[1:], strict=True))
+    return Identity(joint, SpeakerKind.PERSON if persons else SpeakerKind.ORGANISATION)
 
 
 def _of_plural(scene: Scene, start: int) -> Identity | None:

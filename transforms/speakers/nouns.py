@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.entities import Label
@@ -30,6 +30,7 @@ class Scene:
     names: Names
     cast: Cast
     trail: Trail
+    unnamed: dict[str, str]  # what sources without a name were called, by their noun
 
 
 def identify_noun(scene: Scene, start: int, end: int) -> Identity:
@@ -179,21 +180,21 @@ def _nearest(persons: Sequence[Person], start: int) -> Person | None:
 
 
 def _unnamed(scene: Scene, start: int, end: int, *, definite: bool) -> Identity:
-    noun = scene.text[start:end]
-    base = base_form(noun.lower(), scene.language)
-    kind = SpeakerKind.ROLE if base and definite else SpeakerKind.UNNAMED
-    if definite and scene.names.definite_endings and base and base != noun.lower():
-        return Identity(_lower(scene, noun), kind, certainty=_LIKELY)
-    name = describe(scene.text, start, end, scene.lexicon)
-    return Identity(_lower(scene, name, length=end - start), kind, certainty=_LIKELY)
+    """The noun itself, with what identifies it; a definite noun may take up an earlier one."""
+    noun = scene.text[start:end].lower()
+    base = base_form(noun, scene.language)
+    if definite and scene.names.definite_endings:
+        known = next((scene.unnamed[b] for b in _bases(noun, scene.names) if b in scene.unnamed), None)
+        if known or (base and base != noun):
+            kind = SpeakerKind.UNNAMED if known else SpeakerKind.ROLE
+            return Identity(known or _lower(scene, scene.text[start:end]), kind, certainty=_LIKELY)
+    name = _lower(scene, describe(scene.text, start, end, scene.lexicon), end - start)
+    scene.unnamed.setdefault(noun, name)
+    return Identity(name, SpeakerKind.UNNAMED, certainty=_LIKELY)
 
 
 def _lower(scene: Scene, name: str, length: int | None = None) -> str:
-    """A noun at the start of a sentence in lower case, where the language writes nouns so."""
-    if scene.names.nouns_capitalised:
+    """The first `length` letters in lower case, where the language writes nouns so and it is no owner's name."""
+    if scene.names.nouns_capitalised or (length is not None and name[:1].isupper() and len(name) > length):
         return name
-    first = name[:length] if length else name
-    return first.lower() + (name[length:] if length else "")
-
-
-Rule = Callable[[Scene, str, int], Identity | None]
+    return name[:length].lower() + (name[length:] if length else "")

@@ -1,0 +1,113 @@
+"""Names of bodies and places that say what they name: by their head, their last word, their owner."""
+
+from __future__ import annotations
+
+from schemas.entities import Label
+from transforms.entities.lexicon import Lexicon, Words, first_names
+from transforms.entities.runs import Line, Run
+
+LIKELY = 0.8
+_BLANKS = frozenset({" ", "\u00a0"})
+_LONGEST_JOINING = 3  # small words in a row inside a name: "Union of the ..."
+_LONGEST_TAIL = 5  # words in small letters at the end of a name
+_SHORTEST_TAIL = 5  # letters of a tail that may end a compound
+
+Named = tuple[Run, Label, float]
+
+
+def by_head(run: Run, lexicon: Lexicon) -> Named | None:
+    """ "Universitetet i Nordvik", "Norges Vegforbund", "Union of Fitters": a head, and what it joins."""
+    line = run.line
+    head = line.words[run.first].text.lower()
+    if head not in lexicon.organisation_heads and head.removesuffix("s") not in lexicon.organisation_heads:
+        return None
+    last = _joined(line, run.last, lexicon)
+    if last == run.first:
+        last = _low_tail(line, run.first, lexicon) or last
+    return (Run(line, run.first, last), Label.ORG, LIKELY) if last > run.first else None
+
+
+def _joined(line: Line, last: int, lexicon: Lexicon) -> int:
+    """Last word of the capitals that small joining words tie to word `last`."""
+    words, ahead = line.words, last + 1
+    while ahead + 1 < len(words) and ahead - last <= _LONGEST_JOINING:
+        if line.gap(ahead - 1) != " " or line.gap(ahead) != " ":
+            break
+        if words[ahead].text not in lexicon.organisation_joining:
+            break
+        ahead += 1
+        if words[ahead].text[0].isupper():
+            last = _last_capital(line, ahead)
+            ahead = last + 1
+    return last
+
+
+def _last_capital(line: Line, index: int) -> int:
+    """Last word of the capitals in a row from word `index` on."""
+    while index + 1 < len(line.words) and line.gap(index) == " " and line.words[index + 1].text[0].isupper():
+        index += 1
+    return index
+
+
+def _low_tail(line: Line, first: int, lexicon: Lexicon) -> int | None:
+    """Last word of a name that goes on in small letters: "Norges vassdrags- og energidirektorat"."""
+    for ahead in range(first + 1, min(first + 1 + _LONGEST_TAIL, len(line.words))):
+        word = line.words[ahead].text
+        if line.gap(ahead - 1) not in {" ", "- "} or word[0].isupper():
+            return None
+        if _ends_in_tail(word, lexicon.organisation_tails):
+            return ahead
+    return None
+
+
+def by_owner(run: Run, lexicon: Lexicon) -> Named | None:
+    """ "Norges sjakkforbund", "FNs klimapanel": the genitive of a known name, and what it owns."""
+    owner = run.line.words[run.last].text
+    if run.last != run.first or not owner.endswith("s") or owner[:-1] not in lexicon.known:
+        return None
+    ahead = run.last + 1
+    if ahead >= len(run.line.words) or run.line.gap(run.last) not in _BLANKS:
+        return None
+    word = run.line.words[ahead].text
+    if word[0].isupper() or not _ends_in_tail(word, lexicon.organisation_tails):
+        return None
+    return Run(run.line, run.first, ahead), Label.ORG, LIKELY
+
+
+def by_tail(run: Run, lexicon: Lexicon) -> Named | None:
+    """ "Nordvik kommune", "Nordvik skole", "Nordvik Taxi AS": what the last word says."""
+    if run.last > run.first:
+        label = _label_of_tail(run.words[-1].text, lexicon)
+        if label:
+            return run, label, LIKELY
+        if run.words[0].text in first_names():
+            return None
+    ahead = run.last + 1
+    for last in (ahead + 1, ahead):
+        if last >= len(run.line.words) or any(run.line.gap(i) not in _BLANKS for i in range(run.last, last)):
+            continue
+        words = [run.line.words[i].text for i in range(ahead, last + 1)]
+        labels = [_label_of_tail(word, lexicon) if word[0].islower() else None for word in words]
+        if all(labels):
+            return Run(run.line, run.first, last), labels[-1] or Label.ORG, LIKELY
+    return None
+
+
+def _label_of_tail(word: str, lexicon: Lexicon) -> Label | None:
+    if word in lexicon.company_forms:
+        return Label.ORG
+    kinds = (
+        (lexicon.government_heads, Label.GPE),
+        (lexicon.organisation_tails, Label.ORG),
+        (lexicon.place_heads, Label.LOC),
+    )
+    low = word.lower()
+    return next((label for heads, label in kinds if low in heads or low.removesuffix("s") in heads), None)
+
+
+def _ends_in_tail(word: str, tails: Words) -> bool:
+    """Whether a word, or the last part of a compound, is such a tail; a genitive may follow."""
+    for form in (word.lower(), word.lower().removesuffix("s")):
+        if form in tails or any(form[i:] in tails for i in range(2, len(form) - _SHORTEST_TAIL + 1)):
+            return True
+    return False
