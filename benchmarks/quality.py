@@ -22,8 +22,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import polars as pl
-
 from schemas import scan
 
 REPO = Path(__file__).parent.parent
