@@ -1,0 +1,95 @@
+"""Time per byte of texts that are made to be slow, against ordinary articles.
+
+    python benchmarks/adversarial.py NAME
+
+prints the nanoseconds per byte of one text; `measure` runs every text in a process of its own, so
+that one that never ends costs `PATIENCE` seconds and no more.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+from stages import norwegian
+
+from transforms.article import Article, Raw, read_article
+from transforms.rows import tables
+
+SIZE = 1_000_000  # bytes
+PATIENCE = 120  # seconds
+BOUND = 2.0  # times the time per byte of ordinary text
+ORDINARY = "ordinary"
+
+#: What is repeated until the text has its size.
+REPEATED = {
+    "dashes": "–",
+    "spaced dashes": "– ",
+    "hyphens": "- ",
+    "dash paragraphs": "–\n\n",
+    "opening marks": "«",
+    "closing marks": "»",
+    "straight marks": '"',
+    "spaced opening marks": "« ",
+    "sier sier sier": "sier ",
+    "one endless line": "Kommunen sier at veien er stengt og at ingen vet hvor lenge det vil vare ",
+    "one endless sentence in dashes": "– Vi venter, sier Nord, – og ",
+    "capitals": "KARI NORD: ",
+    "names": "Kari Nord ",
+    "brackets": "(",
+    "colons": "Nord: ",
+    "newlines": "\n",
+    "full stops": ".",
+    "one word": "a",
+}
+
+
+def nanoseconds_per_byte(name: str) -> float:
+    """CPU time of reading the text and making its rows. Ordinary text is as many bytes of articles."""
+    articles = norwegian(SIZE // 2500)
+    for one in articles[:20]:
+        read_article(one)  # lexica are read and patterns compiled once a process
+    raws = articles if name == ORDINARY else [_raw(REPEATED[name])]
+    started = process_time()
+    read = [read_article(raw) for raw in raws]
+    tables([one for one in read if isinstance(one, Article)], "benchmark")
+    return 1e9 * (process_time() - started) / sum(raw.size for raw in raws)
+
+
+def _raw(unit: str) -> Raw:
+    data = f" date 2022-02 {unit * (SIZE // len(unit.encode()))}".encode()
+    return Raw("a.txt", "0" * 64, len(data), data)
+
+
+def measure() -> dict[str, Any]:
+    """Nanoseconds per byte of each text, None where patience ended, and the ratio to ordinary text."""
+    ordinary = _in_a_process(ORDINARY)
+    if ordinary is None:
+        raise RuntimeError(f"{SIZE} bytes of ordinary articles took more than {PATIENCE} seconds.")
+    measured = {name: _in_a_process(name) for name in REPEATED}
+    return {
+        "bytes": SIZE,
+        "ordinary_nanoseconds_per_byte": round(ordinary, 1),
+        "bound": BOUND,
+        "texts": {name: one and _compared(one, ordinary) for name, one in measured.items()},
+    }
+
+
+def _compared(one: float, ordinary: float) -> dict[str, float]:
+    return {"nanoseconds_per_byte": round(one, 1), "ratio": round(one / ordinary, 2)}
+
+
+def _in_a_process(name: str) -> float | None:
+    command = [sys.executable, str(Path(__file__)), name]
+    try:
+        done = subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        return None
+    return float(done.stdout)
+
+
+if __name__ == "__main__":
+    print(nanoseconds_per_byte(sys.argv[1]))

@@ -1,0 +1,72 @@
+"""How cost and memory grow with the corpus, and what a night on top of a large one costs."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from make_corpus import Plan, write
+from watched import Watched, run_spalte
+
+from schemas import scan
+
+NIGHT = 1000  # articles
+SEED = 0
+
+
+def scale(work: Path, small: int, large: int) -> dict[str, Any]:
+    """First runs over `small` and over `large` articles: memory and cost per article, and their ratios."""
+    few, many = (_first_run(work, count) for count in (small, large))
+    return {
+        str(small): _described(few, small),
+        str(large): _described(many, large),
+        "peak_memory_ratio": round(many.peak_mib / few.peak_mib, 3),
+        "cpu_per_article_ratio": round(many.cpu_seconds / large / (few.cpu_seconds / small), 3),
+        "seconds_per_article_ratio": round(many.seconds / large / (few.seconds / small), 3),
+    }
+
+
+def night(work: Path, base: int) -> dict[str, Any]:
+    """A night's articles alone, and on top of `base` articles that are there already."""
+    alone = _first_run(work, NIGHT, night=True)
+    raw, out = work / f"raw-{base}", work / f"out-{base}"
+    if not (out / ".current").exists():
+        _first_run(work, base)
+    write(NIGHT, raw, Plan(SEED, None, night=True))
+    try:
+        on_top = run_spalte("run", raw, out, "--direct")
+    finally:
+        shutil.rmtree(next(raw.glob("night-*")))
+    row = scan("runs", out).sort("started_at").collect().row(-1, named=True)
+    shutil.rmtree(out)  # it holds the night now
+    return {
+        "base_articles": base,
+        "night_articles": row["new"],
+        "alone": _described(alone, NIGHT),
+        "on_top": _described(on_top, NIGHT),
+        "seconds_ratio": round(on_top.seconds / alone.seconds, 2),
+        "cpu_ratio": round(on_top.cpu_seconds / alone.cpu_seconds, 2),
+        "bytes_new": row["bytes_new"],
+        "bytes_written": row["bytes_written"],
+        "bytes_written_per_byte_new": round(row["bytes_written"] / max(row["bytes_new"], 1), 1),
+        "entities": "on",
+    }
+
+
+def _first_run(work: Path, count: int, *, night: bool = False) -> Watched:
+    """A run over `count` articles into an empty folder; the articles stay in `work` for the next time."""
+    name = f"night-{count}" if night else str(count)
+    raw, out = work / f"raw-{name}", work / f"out-{name}"
+    if not raw.exists():
+        write(count, raw, Plan(SEED, None, night))
+    shutil.rmtree(out, ignore_errors=True)
+    return run_spalte("run", raw, out, "--direct")
+
+
+def _described(watched: Watched, articles: int) -> dict[str, float]:
+    return {
+        **watched._asdict(),
+        "cpu_milliseconds_per_article": round(1000 * watched.cpu_seconds / articles, 2),
+        "milliseconds_per_article": round(1000 * watched.seconds / articles, 2),
+    }
