@@ -67,8 +67,9 @@ class House:
 
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
-    """An empty raw root, away from the repository's own settings."""
+    """An empty raw root, away from the repository's own settings, on a disk that need not be safe."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "fsync", lambda _: None)
     raw = tmp_path / "in" / "raw"
     raw.mkdir(parents=True)
     return House(raw, tmp_path / "out")
