@@ -67,3 +67,12 @@ def test_each_query_finds_something_in_the_sample(dataset: Path) -> None:
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_table_in_the_readme_is_what_its_code_prints(
+    dataset: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = ROOT / "README.md"
+    run_python(readme, dataset)
+    printed = capsys.readouterr().out.strip()
+    assert printed in readme.read_text(encoding="utf-8"), f"paste into README.md:\n{printed}"
