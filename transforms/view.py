@@ -71,15 +71,18 @@ def clean(text: str) -> View:
 
 def is_damaged(text: str) -> bool:
     """Whether decoding damage (mojibake or HTML entities) stands in `text`."""
-    return bool(_repairs(text))
+    return _is_mojibake(text) or ("&" in text and any(_single(_ENTITY.finditer(text), html.unescape)))
+
+
+def _is_mojibake(text: str) -> bool:
+    """Whether UTF-8 was read as windows-1252 somewhere in `text`."""
+    return any(char in text for char in _SURE_FIRST) and any(map(_believable, _SURE.finditer(text)))
 
 
 def _repairs(text: str) -> list[_Edit]:
     """What to replace by which single character, in order; mojibake and entities never overlap."""
     edits: list[_Edit] = []
-    if any(char in text for char in _SURE_FIRST) and any(
-        _believable(found) for found in _SURE.finditer(text)
-    ):
+    if _is_mojibake(text):
         edits += _single(_ANY.finditer(text), _decoded)
     if "&" in text:
         edits += _single(_ENTITY.finditer(text), html.unescape)

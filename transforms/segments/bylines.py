@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from transforms.segments.glue import LOWER, UPPER
-from transforms.segments.lexicon import lexicon
+from transforms.segments.lexicon import first_word, lexicon
 from transforms.segments.notices import is_time_line
 
 
@@ -42,7 +42,7 @@ def read_byline(line: str) -> Byline | None:
 
     A name alone is a byline only in the right place, so it comes back as not `sure`.
     """
-    if len(line) > _LONGEST or line[-1] in "!?:;”»\"":
+    if len(line) > _LONGEST or line[-1] in ".!?:;”»\"":
         return None
     if _EMAIL.fullmatch(line):
         return Byline((), None, sure=True)
@@ -57,11 +57,9 @@ def read_byline(line: str) -> Byline | None:
 
 def _prefix(line: str) -> int:
     """Length of the word that introduces authors (`Av`, `Tekst:`), 0 if there is none."""
-    folded = line[:24].casefold()
-    for word in lexicon().bylines:
-        if folded.startswith(word) and not folded[len(word) : len(word) + 1].isalnum():
-            return len(word)
-    return 0
+    folded = line.casefold()
+    words = lexicon().bylines.get(first_word(folded) if folded else "", ())
+    return next((len(word) for word in words if folded.startswith(word) and not folded[len(word) :][:1].isalnum()), 0)
 
 
 def _after_prefix(rest: str) -> Byline | None:
@@ -69,9 +67,8 @@ def _after_prefix(rest: str) -> Byline | None:
     if not rest:
         return Byline((), None, sure=False)
     names, agency, residue = _read(rest)
-    known = bool(names or agency) or rest.casefold() in lexicon().roles
-    ends_sentence = rest[-1] == "." and rest[-3:-2] != " "
-    return Byline(names, agency, sure=True) if known and residue <= _RESIDUE and not ends_sentence else None
+    known = bool(names or agency) or _role(rest) == len(rest)
+    return Byline(names, agency, sure=True) if known and residue <= _RESIDUE else None
 
 
 def _agency_byline(core: str) -> Byline | None:
@@ -88,6 +85,8 @@ def _agency_byline(core: str) -> Byline | None:
 def _names_and_role(core: str) -> Byline | None:
     """`Kari Nord`, `Kari Nord, journalist`, `Kari NordKari NordJournalist`, `Kari Nord / Avisa`."""
     role = _role(core)
+    if role == len(core):
+        return Byline((), None, sure=False)
     names, agency, residue = _read(core[: len(core) - role] if role else core)
     if not names or residue:
         return None
@@ -96,9 +95,9 @@ def _names_and_role(core: str) -> Byline | None:
 
 def _role(core: str) -> int:
     """Length of the role at the end of a line, 0 if there is none; it may be glued to the name."""
+    last = _GLUED_NAMES.split(core.rsplit(None, 1)[-1])[-1].casefold()
     folded = core.casefold()
-    sizes = (len(role) for role in lexicon().roles if folded.endswith(role))
-    return max((size for size in sizes if size < len(core)), default=0)
+    return next((len(role) for role in lexicon().roles.get(last, ()) if folded.endswith(role)), 0)
 
 
 def _read(text: str) -> tuple[tuple[str, ...], str | None, int]:
@@ -125,7 +124,7 @@ def _strip_links(piece: str) -> str:
 
 
 def _is_known(piece: str) -> bool:
-    return piece.casefold() in lexicon().roles or is_time_line(piece)
+    return _role(piece) == len(piece) or is_time_line(piece)
 
 
 def _chunks(piece: str) -> list[str]:

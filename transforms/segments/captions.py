@@ -23,6 +23,7 @@ _LEAD = 60  # characters that these may take
 _SHOUTED = 3  # capitals in a row that make a word one of them
 _ACRONYM = 4
 
+_COLONS = 8  # that are tried, from the right
 _LABEL_WIDTH = 30  # characters before a colon in which a credit label may begin
 _CREDIT_WIDTH = 90
 _CREDIT_WORDS = 12
@@ -72,13 +73,15 @@ def has_lead(line: str) -> bool:
 
 def _labelled(line: str) -> Caption | None:
     """The caption that a credit label shows (`Foto: A / B`, `(Kuva: A)`), last label first."""
-    colon = line.rfind(":")
-    while colon > 0:
+    colon = line.rfind(":", 0, _LONGEST)
+    for _ in range(_COLONS):
+        if colon <= 0:
+            break
         if _is_label(line, colon):
-            width = _credit_end(line[colon + 1 :])
-            credit = line[colon + 1 : colon + 1 + width]
+            end = _credit_end(line, colon + 1)
+            credit = line[colon + 1 : end]
             if _is_credit(credit):
-                return Caption(colon + 1 + width, _tidy(credit))
+                return Caption(end, _tidy(credit))
         colon = line.rfind(":", 0, colon)
     return None
 
@@ -93,19 +96,20 @@ def _is_label(line: str, colon: int) -> bool:
     word = word[glued[-1].start() :] if glued else word
     if word.rstrip(".").casefold() not in lexicon().credits:
         return False
-    before = line[:colon].rstrip()[: -len(word)].rstrip(" ")
+    before = line[max(colon - 2 * _LABEL_WIDTH, 0) : colon].rstrip()[: -len(word)].rstrip(" ")
     return word[0].isupper() or not before or before[-1] in ".!?»”\"()/|:,"
 
 
-def _credit_end(tail: str) -> int:
-    """Length of the credit at the start of what follows a label; a sentence may be glued to it."""
-    cuts = [found.start() for found in _GLUED.finditer(tail, 0, _CREDIT_WIDTH)]
-    for token in _TOKEN.finditer(tail, 0, _CREDIT_WIDTH):
+def _credit_end(line: str, start: int) -> int:
+    """Where the credit that begins at `start` ends; a sentence may be glued to it."""
+    limit = start + _CREDIT_WIDTH
+    cuts = [found.start() for found in _GLUED.finditer(line, start, limit)]
+    for token in _TOKEN.finditer(line, start, limit):
         if token[0].rstrip(".") in lexicon().agencies or token[0].endswith("."):
             cuts.append(token.end())
         elif token[0][:-1] in lexicon().agencies:  # `NTBI går`
             cuts.append(token.end() - 1)
-    return next((cut for cut in sorted(cuts) if _is_sentence(tail[cut : cut + _LOOK_AHEAD])), len(tail))
+    return next((cut for cut in sorted(cuts) if _is_sentence(line[cut : cut + _LOOK_AHEAD])), len(line))
 
 
 def _is_sentence(text: str) -> bool:
@@ -117,9 +121,11 @@ def _is_sentence(text: str) -> bool:
 
 
 def _is_credit(credit: str) -> bool:
+    if len(credit) > _CREDIT_WIDTH:
+        return False
     words = credit.split()
     small = sum(word[0].islower() and word not in lexicon().agencies for word in words)
-    return len(words) <= _CREDIT_WORDS and len(credit) <= _CREDIT_WIDTH and small <= _LOWER_WORDS
+    return len(words) <= _CREDIT_WORDS and small <= _LOWER_WORDS
 
 
 def _tail_credit(line: str) -> str | None:

@@ -17,6 +17,7 @@ def follow(looks: list[Look]) -> list[SegmentKind | None]:
     kinds: list[SegmentKind | None] = []
     marker: Look | None = None  # whose lines may still come
     bullet = ""  # that the list of the marker uses
+    summarised = False  # whether nothing but furniture stands after the head of a summary
     for look in looks:
         kind = look.kind
         if look.notice in _BOXES or (look.notice is Notice.READ_MORE and look.bare):
@@ -26,8 +27,9 @@ def follow(looks: list[Look]) -> list[SegmentKind | None]:
             marker = marker if marker.notice in _BOXES else None
         elif marker and look.notice is not Notice.SUMMARY_NOTE:
             marker = None
-        if look.notice is Notice.SUMMARY_NOTE and not _after_summary(kinds, looks):
+        if look.notice is Notice.SUMMARY_NOTE and not summarised:
             kind = None
+        summarised = look.notice is Notice.SUMMARY or (summarised and kind is SegmentKind.FURNITURE)
         kinds.append(kind)
     return kinds
 
@@ -42,12 +44,3 @@ def _belongs(look: Look, marker: Look, bullet: str) -> bool:
         return line.text[0] == bullet if bullet else True
     return bool(not line.apart and marker.bare and not bullet)
 
-
-def _after_summary(kinds: list[SegmentKind | None], looks: list[Look]) -> bool:
-    """Whether only furniture stands between the end of `kinds` and the head of a summary."""
-    for index in range(len(kinds) - 1, -1, -1):
-        if looks[index].notice is Notice.SUMMARY:
-            return True
-        if kinds[index] is not SegmentKind.FURNITURE:
-            return False
-    return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from transforms.segments.lexicon import lexicon
 from transforms.segments.lines import Line
@@ -27,13 +28,13 @@ _YEAR_DIGITS = 4
 
 def unglue(line: Line) -> Iterator[Line]:
     """The line cut wherever a sentence ends and the next one begins without a blank."""
-    if _QUICK.search(line.text):
-        done = 0
-        for at in _cuts(line.text):
-            head, line = line.cut(at - done)
-            done = at
-            yield head
-    yield line
+    if not _QUICK.search(line.text):
+        yield line
+        return
+    edges = [0, *_cuts(line.text), len(line.text)]
+    for start, end in pairwise(edges):
+        text = line.text[start:end]
+        yield Line(line.start + start, line.start + end, text, line.apart and not start, line.glued or start > 0)
 
 
 def _cuts(text: str) -> Iterator[int]:
@@ -41,9 +42,12 @@ def _cuts(text: str) -> Iterator[int]:
     clock = _CLOCK.match(text)
     if clock:
         yield clock.end()
-    for found in _GLUE.finditer(text):
+    marks = counted = 0
+    for found in _GLUE.finditer(text, clock.end() if clock else 0):
         at = found.end()
-        if found[0][-1] == '"' and text.count('"', 0, at) % 2:  # it opens what follows
+        marks += text.count('"', counted, at)
+        counted = at
+        if found[0][-1] == '"' and marks % 2:  # it opens what follows
             at -= 1
         if at > found.start() and _ends_sentence(text, found.start()):
             yield at

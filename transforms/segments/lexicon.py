@@ -43,8 +43,8 @@ class Lexicon:
     sections: frozenset[str]
     paywall_labels: frozenset[str]
     credits: frozenset[str]
-    bylines: tuple[str, ...]  # longest first
-    roles: frozenset[str]
+    bylines: Mapping[str, tuple[str, ...]]  # by first word, longest first
+    roles: Mapping[str, tuple[str, ...]]  # by last word, longest first
     connectives: frozenset[str]
     time_words: frozenset[str]
     status_words: frozenset[str]
@@ -61,8 +61,8 @@ def lexicon() -> Lexicon:
         sections=frozenset(_united("sections")),
         paywall_labels=frozenset(_united("paywall_labels")),
         credits=frozenset(_united("credits")),
-        bylines=tuple(sorted(set(_united("bylines")), key=len, reverse=True)),
-        roles=frozenset(_united("roles")),
+        bylines=_by_word(_united("bylines"), 0),
+        roles=_by_word(_united("roles"), -1),
         connectives=frozenset(_united("and_words")),
         time_words=frozenset((*_united("time_words"), *_united("months"), *_united("status_words"))),
         status_words=frozenset(_united("status_words")),
@@ -84,13 +84,21 @@ def _united(name: str) -> Iterator[str]:
 
 
 def _by_first_word(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    order = list(Notice)
     index: dict[str, list[Phrase]] = {}
     for phrase in phrases:
         index.setdefault(first_word(phrase.words), []).append(phrase)
     return {
-        word: tuple(sorted(set(found), key=lambda phrase: (-len(phrase.words), list(Notice).index(phrase.notice))))
+        word: tuple(sorted(set(found), key=lambda phrase: (-len(phrase.words), order.index(phrase.notice))))
         for word, found in index.items()
     }
+
+
+def _by_word(phrases: Iterable[str], which: int) -> dict[str, tuple[str, ...]]:
+    index: dict[str, set[str]] = {}
+    for phrase in phrases:
+        index.setdefault(phrase.split()[which], set()).add(phrase)
+    return {word: tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase))) for word, found in index.items()}
 
 
 def _agencies() -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ _TAIL = 60  # characters after a notice that may still belong to it
 _LONGEST_TIME = 100
 _LONGEST_ONE_WORD = 60
 _MARKS = ",.:;!?…- –—|>»"
+_BULLETS = "•*>|- "
 _WORD = re.compile(r"[^\W\d_](?:[\w’'/-]*[^\W_])?")
 _HAS_DIGIT = re.compile("[0-9]")
 _SENTENCE_END = frozenset(".!?")
@@ -21,9 +22,9 @@ def notice(line: str) -> Phrase | None:
     """The phrase that makes the line furniture, or None."""
     if len(line) > _LONGEST:
         return None
-    folded = line.casefold()
-    for phrase in lexicon().phrases.get(first_word(folded.lstrip("•*>|- ") or folded), ()):
-        if _announces(phrase, folded.lstrip("•*>|- "), line):
+    words = line.lstrip(_BULLETS) or line
+    for phrase in lexicon().phrases.get(first_word(words).casefold(), ()):
+        if _announces(phrase, words.casefold(), line):
             return phrase
     return None
 
@@ -58,7 +59,7 @@ def notice_end(line: str, phrase: Phrase) -> int | None:
     """Where prose goes on after a notice on the same line; None when the whole line is furniture."""
     if phrase.notice is not Notice.NOTICE:
         return None
-    end = len(line) - len(line.lstrip("•*>|- ")) + len(phrase.words)
+    end = len(line) - len(line.lstrip(_BULLETS)) + len(phrase.words)
     while end < len(line) and line[end] in ".!…)":
         end += 1
     goes_on = len(line) - end > _TAIL and line[end - 1] in _SENTENCE_END
@@ -69,12 +70,14 @@ def is_time_line(line: str) -> bool:
     """Whether a line holds nothing but dates, times and words about them."""
     if len(line) > _LONGEST_TIME:
         return False
-    words = [word.casefold() for word in _WORD.findall(line)]
     known = lexicon()
-    if not all(word in known.time_words for word in words):
-        return False
-    has_digit = _HAS_DIGIT.search(line) is not None
-    return has_digit or any(word in known.status_words for word in words) or len(words) > 1
+    words: list[str] = []
+    for found in _WORD.finditer(line):
+        word = found[0].casefold()
+        if word not in known.time_words:
+            return False
+        words.append(word)
+    return len(words) > 1 or _HAS_DIGIT.search(line) is not None or words[0] in known.status_words
 
 
 def is_rule(line: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from schemas.segments import SegmentKind
 from transforms.segments.followers import follow
 from transforms.segments.lexicon import lexicon
+from transforms.segments.lines import Line
 from transforms.segments.looks import Look
 from transforms.segments.shapes import DASHES, agency_label, is_headline, is_label, is_section, is_subheading, label
 
@@ -36,19 +38,22 @@ def place(looks: list[Look]) -> list[Placed]:
 def _read_head(looks: list[Look], kinds: _Kinds) -> list[Placed]:
     """The page down to its lede: labels, headline, and furniture, captions and bylines between them."""
     head: list[Placed] = []
-    for index, look in enumerate(looks):
-        placed = _in_head(looks, kinds, index, {each.kind for each in head})
+    seen: dict[SegmentKind, str] = {}
+    for index in range(len(looks)):
+        placed = _in_head(looks, kinds, index, seen)
         head.append(placed)
+        seen.setdefault(placed.kind, placed.look.line.text)
         if placed.kind is SegmentKind.LEDE:
             break
         kinds[index] = placed.kind
     return head
 
 
-def _in_head(looks: list[Look], kinds: _Kinds, index: int, seen: set[SegmentKind]) -> Placed:
+def _in_head(looks: list[Look], kinds: _Kinds, index: int, seen: Mapping[SegmentKind, str]) -> Placed:
+    """One look of the head; `seen` has the first text of every kind above it."""
     look, kind = looks[index], kinds[index]
     text = look.line.text
-    if SegmentKind.SECTION not in seen and (labelled := _label(look, kind, looks[index + 1 :], bool(seen))):
+    if SegmentKind.SECTION not in seen and (labelled := _label(look, kind, _line(looks, index + 1), not seen)):
         return labelled
     if kind is not None:
         return Placed(look, kind)
@@ -56,13 +61,17 @@ def _in_head(looks: list[Look], kinds: _Kinds, index: int, seen: set[SegmentKind
         return Placed(look, SegmentKind.HEADLINE if _heads(looks, kinds, index) else SegmentKind.LEDE)
     if look.names:
         return Placed(look, SegmentKind.BYLINE)
-    if any(text == other.line.text for other in looks[:index]):  # the title printed twice
+    if text == seen[SegmentKind.HEADLINE]:
         return Placed(look, SegmentKind.HEADLINE)
     subtitle = is_subheading(text) and len(text.split()) < _SUBTITLE_WORDS and index + 1 < len(looks)
     return Placed(look, SegmentKind.SUBHEADING if subtitle else SegmentKind.LEDE)
 
 
-def _label(look: Look, kind: SegmentKind | None, after: list[Look], seen: bool) -> Placed | None:
+def _line(looks: list[Look], index: int) -> Line | None:
+    return looks[index].line if index < len(looks) else None
+
+
+def _label(look: Look, kind: SegmentKind | None, after: Line | None, first: bool) -> Placed | None:
     """The look as a label line, if it is one: section, agency, paywall label, kicker, an unknown word."""
     text = look.line.text
     if not after or not is_label(text) or kind not in (None, SegmentKind.FURNITURE):
@@ -77,14 +86,14 @@ def _label(look: Look, kind: SegmentKind | None, after: list[Look], seen: bool) 
         return Placed(look, SegmentKind.SECTION, label(text))
     if label(text).casefold() in lexicon().paywall_labels or not label(text):
         return Placed(look, SegmentKind.FURNITURE)
-    unknown = " " not in text and not seen and after[0].line.apart and text[-1].isalpha()
+    unknown = " " not in text and first and after.apart and text[-1].isalpha()
     return Placed(look, SegmentKind.SECTION, label(text)) if unknown else None
 
 
-def _kicker(look: Look, kind: SegmentKind | None, after: list[Look]) -> Placed | None:
+def _kicker(look: Look, kind: SegmentKind | None, after: Line | None) -> Placed | None:
     """A few words with a colon, alone above the page."""
     text = look.line.text
-    if kind is None and after and after[0].line.apart and text[-1] == ":" and len(text.split()) <= _KICKER_WORDS:
+    if kind is None and after and after.apart and text[-1] == ":" and len(text.split()) <= _KICKER_WORDS:
         return Placed(look, SegmentKind.SECTION)
     return None
 
@@ -94,10 +103,8 @@ def _heads(looks: list[Look], kinds: _Kinds, index: int) -> bool:
     line = looks[index].line
     if not is_headline(line.text) or line.glued:
         return False
-    rest = [look.line for look, kind in zip(looks[index + 1 :], kinds[index + 1 :], strict=True) if kind is None]
-    if not rest:
-        return True
-    return not rest[0].glued and (rest[0].apart or rest[0].text[0].isupper() or not rest[0].text[0].isalpha())
+    after = next((looks[i].line for i in range(index + 1, len(looks)) if kinds[i] is None), None)
+    return after is None or not (after.glued or (not after.apart and after.text[0].islower()))
 
 
 def _read_body(looks: list[Look], kinds: _Kinds, start: int) -> list[Placed]:
