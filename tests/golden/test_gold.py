@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schemas.quotes import QuoteKind
 from tests.golden import floors, gold, score
@@ -22,6 +24,11 @@ def test_marks_are_taken_out_and_counted() -> None:
 def test_marks_nest() -> None:
     text, (outer, inner) = gold.unmark("at {i1=S|saken er «{p1=S|klar}»}.")
     assert (text, outer.span.text, inner.span.text) == ("at saken er «klar».", "saken er «klar»", "klar")
+
+
+@given(st.text(st.characters(exclude_characters="{}")))
+def test_text_without_marks_stays_as_it_is(text: str) -> None:
+    assert gold.unmark(text) == (text, [])
 
 
 @pytest.mark.parametrize("marked", ["{d=S|Vi venter", "Vi venter}", "{d|Vi venter}"])
