@@ -11,7 +11,7 @@ from transforms.entities.mention import Found
 from transforms.entities.roles import base_form, is_role
 
 _BEFORE, _BEHIND = 90, 110  # code points around a name that may state its role
-_WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _TAG = re.compile(r"\s?\(([^()\n]{1,30})\)")
 
 

@@ -82,6 +82,8 @@ def by_tail(run: Run, lexicon: Lexicon) -> Named | None:
             return run, label, LIKELY
         if run.words[0].text in first_names():
             return None
+    if not lexicon.small_heads:
+        return None
     ahead = run.last + 1
     for last in (ahead + 1, ahead):
         if last >= len(run.line.words) or any(run.line.gap(i) not in _BLANKS for i in range(run.last, last)):

@@ -16,7 +16,7 @@ _SURE, _LIKELY, _GUESS = 0.95, 0.8, 0.5
 
 def label_of(run: Run, lexicon: Lexicon) -> Named | None:
     """The run, made longer where its name goes on in small letters, its label and how sure it is."""
-    for rule in (_known, by_head, by_tail, _road, _person, _by_ending, _acronym, _by_place):
+    for rule in (_known, by_head, by_tail, _road, _person, _by_ending, _acronym, _dateline, _by_place):
         found = rule(run, lexicon)
         if found:
             return found
@@ -38,24 +38,35 @@ def _known(run: Run, lexicon: Lexicon) -> Named | None:
     return None
 
 
-def _road(run: Run, lexicon: Lexicon) -> Named | None:
+def _road(run: Run, _: Lexicon) -> Named | None:
     text = run.text
     return (run, Label.LOC, _LIKELY) if text[0] == "E" and text[1:].isdigit() else None
 
 
-def _person(run: Run, lexicon: Lexicon) -> Named | None:
+def is_full_person(run: Run, lexicon: Lexicon) -> bool:
+    """Whether a run of several words is a person's name beyond doubt."""
     words = run.words
-    names = first_names()
-    if len(words) > 1 and words[0].text in names:
+    if len(words) == 1 or words[-1].text in lexicon.company_forms:
+        return False
+    if words[0].text in first_names() and by_tail(run, lexicon) is None:
+        return True
+    initial = len(words[0].text) == 1 and run.line.text[words[0].end] == "."
+    return initial or _is_titled(run, lexicon) or _has_age_or_party(run, lexicon)
+
+
+def _person(run: Run, lexicon: Lexicon) -> Named | None:
+    if is_full_person(run, lexicon):
         return run, Label.PER, _SURE
-    if len(words) > 1 and len(words[0].text) == 1 and run.line.text[words[0].end] == ".":
-        return run, Label.PER, _LIKELY
+    return (run, Label.PER, _LIKELY) if _is_titled(run, lexicon) else None
+
+
+def _is_titled(run: Run, lexicon: Lexicon) -> bool:
+    """Whether a title, a post or a relation stands right before the name."""
     before = run.before()
-    if before and before[0].islower() and is_role(before, lexicon) and not before.endswith("råd"):
-        return run, Label.PER, _LIKELY
-    if len(words) > 1 and _has_age_or_party(run, lexicon):
-        return run, Label.PER, _LIKELY
-    return None
+    if not before or run.text.isupper():
+        return False
+    low = before.lower()
+    return (before[0].islower() or low in lexicon.titles) and (is_role(low, lexicon) or low in lexicon.relations)
 
 
 def _has_age_or_party(run: Run, lexicon: Lexicon) -> bool:
@@ -67,21 +78,17 @@ def _has_age_or_party(run: Run, lexicon: Lexicon) -> bool:
 
 
 def _by_ending(run: Run, lexicon: Lexicon) -> Named | None:
-    word = run.words[-1].text
-    for name in bare_forms(word):
-        low = name.lower()
-        if lexicon.organisation_endings and low.endswith(lexicon.organisation_endings):
-            if low not in lexicon.organisation_endings:
-                return run, Label.ORG, _LIKELY
-        if lexicon.event_endings and low.endswith(lexicon.event_endings) and low not in lexicon.event_endings:
-            return run, Label.EVT, _LIKELY
-        if lexicon.place_endings and low.endswith(lexicon.place_endings) and len(run.words) == 1:
-            if low not in lexicon.place_endings:
-                return run, Label.LOC, _LIKELY
+    kinds = [(lexicon.organisation_endings, Label.ORG), (lexicon.event_endings, Label.EVT)]
+    if len(run.words) == 1:
+        kinds.append((lexicon.place_endings, Label.LOC))
+    for form in bare_forms(run.words[-1].text.lower()):
+        for endings, label in kinds:
+            if endings and form.endswith(endings) and form not in endings:
+                return run, label, _LIKELY
     return None
 
 
-def _acronym(run: Run, lexicon: Lexicon) -> Named | None:
+def _acronym(run: Run, _: Lexicon) -> Named | None:
     word = run.text
     if word.isupper() and len(word) in _ACRONYM and word.isalpha() and not _shouts(run.line):
         return run, Label.ORG, _LIKELY
@@ -96,11 +103,22 @@ def _shouts(line: Line) -> bool:
     return sum(w.text.isupper() for w in line.words) * 2 > len(line.words) + 1
 
 
+def _dateline(run: Run, _: Lexicon) -> Named | None:
+    """ "NORDVIK (NTB):", "NORDVIK, Feb 1": a place in capitals that begins a paragraph."""
+    line = run.line
+    if not run.text.isupper() or run.start - line.start > 1 or _shouts(line):
+        return None
+    mark = line.text[run.end : run.end + 2]
+    return (run, Label.GPE, _LIKELY) if mark[:1] in {":", ","} or mark in {" (", " –", " —", " -"} else None
+
+
 def _by_place(run: Run, lexicon: Lexicon) -> Named | None:
-    if run.before() in lexicon.place_prepositions and not lexicon.nouns_capitalised:
-        return run, Label.GPE, _GUESS + 0.1
-    low = run.text.lower()
-    if not run.opens and len(run.words) == 1 and lexicon.government_endings:
-        if low.endswith(lexicon.government_endings) and run.before() in {*lexicon.place_prepositions, "og"}:
-            return run, Label.GPE, _GUESS
+    """A place by its preposition, or by how names of places end."""
+    low = run.words[-1].text.lower()
+    likely = bool(lexicon.government_endings) and low.endswith(lexicon.government_endings)
+    if lexicon.nouns_capitalised:
+        placed = likely and run.before() in lexicon.place_prepositions
+        return (run, Label.GPE, _GUESS) if placed else None
+    if run.before() in lexicon.place_prepositions:
+        return run, Label.GPE, _LIKELY if likely else _GUESS
     return None

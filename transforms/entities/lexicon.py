@@ -16,12 +16,19 @@ from schemas.entities import Label
 from transforms.languages import codes, section
 
 Words = frozenset[str]
+_PLACES = (
+    ("nature", Label.LOC),
+    ("regions", Label.GPE),
+    ("cities", Label.GPE),
+    ("countries", Label.GPE),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """What a language writes in front of, inside and behind names. All words but names are in lower case."""
 
+    language: str
     openers: Words
     particles: Words
     place_prepositions: Words
@@ -34,6 +41,7 @@ class Lexicon:
     parties: Words
     government_heads: Words
     government_endings: tuple[str, ...]
+    small_heads: bool
     place_heads: Words
     place_endings: tuple[str, ...]
     roads: Words
@@ -47,6 +55,12 @@ class Lexicon:
     event_endings: tuple[str, ...]
     role_heads: Words
     role_modifiers: Words
+    role_following: Words
+    role_joining: Words
+    relations: Words
+    female_titles: Words
+    male_titles: Words
+    titles: Words  # all of them
     definite_endings: tuple[str, ...]
     apposition_verbs: tuple[str, ...]
 
@@ -72,6 +86,7 @@ def lexicon(language: str) -> Lexicon:
     roles = table.get("roles", {})
     known = _known(language)
     return Lexicon(
+        language=language,
         openers=_words(table, "openers"),
         particles=_words(table, "particles"),
         place_prepositions=_words(table, "place_prepositions"),
@@ -82,6 +97,7 @@ def lexicon(language: str) -> Lexicon:
         parties=frozenset(_of_kin(language, "parties")),
         government_heads=_words(places, "government_heads"),
         government_endings=tuple(entries(places, "government_endings")),
+        small_heads=bool(places.get("small_heads", False)),
         place_heads=_words(places, "place_heads"),
         place_endings=tuple(entries(places, "place_endings")),
         roads=_words(places, "roads"),
@@ -95,6 +111,12 @@ def lexicon(language: str) -> Lexicon:
         event_endings=tuple(entries(works, "event_endings")),
         role_heads=_words(roles, "heads"),
         role_modifiers=_words(roles, "modifiers"),
+        role_following=_words(roles, "following"),
+        role_joining=_words(roles, "joining"),
+        relations=_words(roles, "relations"),
+        female_titles=_words(roles, "female_titles"),
+        male_titles=_words(roles, "male_titles"),
+        titles=_words(roles, "titles") | _words(roles, "female_titles") | _words(roles, "male_titles"),
         definite_endings=tuple(entries(roles, "definite_endings")),
         apposition_verbs=tuple(entries(roles, "apposition_verbs")),
     )
@@ -135,7 +157,7 @@ def _known(language: str) -> Mapping[str, Label]:
     found: dict[str, Label] = {}
     for code in (*codes(), language):
         places = section(code, "entities").get("places", {})
-        for name, label in (("regions", Label.LOC), ("cities", Label.GPE), ("countries", Label.GPE)):
+        for name, label in _PLACES:
             found |= dict.fromkeys(entries(places, name), label)
     for name in ("names", "media", "parties"):
         found |= dict.fromkeys((n for n in _of_kin(language, name) if len(n) > 1), Label.ORG)

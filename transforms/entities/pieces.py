@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schemas.entities import Label
 from transforms.entities.lexicon import Lexicon, first_names
-from transforms.entities.roles import is_role
+from transforms.entities.roles import marks_person
 from transforms.entities.runs import Line, Run, runs_of
 
 _GENITIVES = ("s", "'", "’", "’s", "'s")
@@ -46,6 +46,8 @@ def _first_part(word: str) -> str:
 def _goes_on(line: Line, end: int) -> bool:
     """Whether a word goes on behind `end` by more than a genitive."""
     rest = line.text[end : end + 2]
+    if line.text[end - 1].isdigit() and rest[:1].isupper():
+        return False  # glued text: "TV 2Norge"
     if rest[:1] == "s":
         return rest[1:].isalnum() or rest[1:] == "-"
     return rest[:1].isalnum() or rest[:1] == "-"
@@ -87,7 +89,9 @@ def _is_no_name(run: Run, index: int, lexicon: Lexicon, seen: frozenset[str]) ->
     """Whether a word at the front of a run only has its capital from its place, or is a title."""
     word = run.line.words[index].text
     low, alone = word.lower(), index == run.last
-    if not alone and is_role(low, lexicon) and word not in first_names():
+    if not alone and word not in first_names() and marks_person(low, lexicon):
+        return True
+    if alone and low in lexicon.openers and word not in first_names() and index == run.first:
         return True
     if not run.line.opens(index):
         return False
@@ -117,7 +121,7 @@ def _may_be_title(run: Run, first: int, index: int, lexicon: Lexicon) -> bool:
         return False
     if any(word in lexicon.known for word in words):
         return False
-    return lexicon.nouns_capitalised or run.line.opens(first) or is_role(words[-1].lower(), lexicon)
+    return lexicon.nouns_capitalised or run.line.opens(first) or marks_person(words[-1], lexicon)
 
 
 def _genitive_split(run: Run, lexicon: Lexicon) -> int | None:
@@ -126,7 +130,7 @@ def _genitive_split(run: Run, lexicon: Lexicon) -> int | None:
         word, following = run.line.words[index].text, run.line.words[index + 1].text
         owner = word.removesuffix("s")
         known = owner != word and (owner in lexicon.known or owner in lexicon.parties)
-        if known and (following in first_names() or is_role(following.lower(), lexicon)):
+        if known and (following in first_names() or marks_person(following, lexicon)):
             return index + 1
     return None
 

@@ -7,29 +7,32 @@ from functools import lru_cache
 from transforms.entities.lexicon import Lexicon, lexicon
 
 _SHORTEST_FRONT = 2  # letters that a compound has before its head
+_SHORTEST_HEAD = 4  # letters of a head that may end a compound: not `los` in `kåtlos`
 
 
 def is_role(word: str, words: Lexicon) -> bool:
     """Whether a word in lower case, in its base form, is a role or a compound that ends in one."""
-    return role_head(word, words) is not None
-
-
-def role_head(word: str, words: Lexicon) -> str | None:
-    """The longest known role that ends the word: `sjef` in `seksjonssjef`."""
     if word in words.role_heads:
-        return word
-    starts = range(_SHORTEST_FRONT, len(word) - 2)
-    return next((word[i:] for i in starts if len(word) - i > 3 and word[i:] in words.role_heads), None)  # noqa: PLR2004
+        return True
+    starts = range(_SHORTEST_FRONT, len(word) - _SHORTEST_HEAD + 1)
+    return any(word[i:] in words.role_heads for i in starts)
 
 
 @lru_cache(maxsize=4096)
 def base_form(word: str, language: str) -> str | None:
-    """The role that a definite form stands for (`seksjonssjefen` -> `seksjonssjef`); None if it is none."""
+    """The role that a word in lower case stands for: itself, or without its definite ending
+    (`seksjonssjefen` -> `seksjonssjef`); None if it is no role."""
     words = lexicon(language)
-    if not words.definite_endings:
-        return word if is_role(word, words) else None
-    for ending in words.definite_endings:
-        base = word.removesuffix(ending)
-        if base != word and is_role(base, words):
-            return base
-    return word if is_role(word, words) else None
+    if is_role(word, words):
+        return word
+    bases = (word.removesuffix(ending) for ending in words.definite_endings if word.endswith(ending))
+    return next((base for base in bases if is_role(base, words)), None)
+
+
+def marks_person(word: str, words: Lexicon) -> bool:
+    """Whether a word stands before persons' names: a role, a title or a relation, definite or not."""
+    low = word.lower()
+    if low in words.relations or low in words.titles:
+        return True
+    bases = (low.removesuffix(ending) for ending in words.definite_endings if low.endswith(ending))
+    return base_form(low, words.language) is not None or any(base in words.relations for base in bases)

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.entities import Label
-from transforms.entities.label import bare_forms, label_of
+from transforms.entities.label import bare_forms, is_full_person, label_of
 from transforms.entities.lexicon import Lexicon, first_names
 from transforms.entities.mention import Found
 from transforms.entities.pieces import pieces_of
 from transforms.entities.runs import Line, Run, lines_of
+from transforms.entities.works import works_of
 from transforms.segments import Segment
 
 ENGINE = "rules"
-_WEAK, _GUESS = 0.7, 0.4
+_SURE, _LIKELY, _GUESS = 0.95, 0.8, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,6 @@ class Evidence:
 
     surnames: frozenset[str]
     firsts: frozenset[str]
-    labels: dict[str, Label]
     capitals: frozenset[str]  # words that have a capital where none is due
 
 
@@ -31,74 +31,76 @@ def find_names(text: str, segments: Sequence[Segment], lexicon: Lexicon) -> list
     """All names of an article, in order, without overlap."""
     lines = lines_of(text, segments)
     low = frozenset(w.text for line in lines for w in line.words if w.text[0].islower())
-    sure: list[Found] = []
+    runs = [run for line in lines for run in pieces_of(line, lexicon, low)]
+    evidence = _evidence(lines, runs, lexicon)
+    names = [name for line in lines for name in (*works_of(line, lexicon), *_tags(line, lexicon))]
     unsure: list[Run] = []
-    for line in lines:
-        for run in pieces_of(line, lexicon, low):
-            found = label_of(run, lexicon)
-            if found:
-                longer, label, confidence = found
-                sure.append(Found(longer.start, longer.end, label, line.kind, confidence))
-            else:
-                unsure.append(run)
-    evidence = _evidence(text, sure, lines)
-    names = sure + [name for run in unsure for name in _by_evidence(run, evidence, lexicon)]
-    return _without_overlap(names + _tags(text, lines, lexicon))
+    for run in runs:
+        found = _label(run, evidence, lexicon)
+        if found:
+            longer, label, confidence = found
+            names.append(Found(longer.start, longer.end, label, run.line.kind, confidence))
+        else:
+            unsure.append(run)
+    labels = {form: f.label for f in reversed(names) for form in bare_forms(text[f.start : f.end])}
+    for run in unsure:
+        guess = _guess(run, evidence, labels, lexicon)
+        if guess:
+            names.append(Found(run.start, run.end, guess[0], run.line.kind, guess[1]))
+    return _without_overlap(names)
 
 
-def _evidence(text: str, sure: Sequence[Found], lines: Sequence[Line]) -> Evidence:
-    persons = [text[f.start : f.end].split() for f in sure if f.label is Label.PER]
-    full = [words for words in persons if len(words) > 1]
-    labels = {name: f.label for f in reversed(sure) for name in bare_forms(text[f.start : f.end])}
+def _evidence(lines: Sequence[Line], runs: Sequence[Run], lexicon: Lexicon) -> Evidence:
+    persons = [[word.text for word in run.words] for run in runs if is_full_person(run, lexicon)]
     capitals = frozenset(
         word.text
         for line in lines
         for index, word in enumerate(line.words)
         if word.text[0].isupper() and not line.opens(index)
     )
-    surnames = frozenset(form for words in full for form in bare_forms(words[-1]))
-    return Evidence(surnames, frozenset(words[0] for words in full), labels, capitals)
+    surnames = frozenset(form for words in persons for form in bare_forms(words[-1]))
+    return Evidence(surnames, frozenset(words[0] for words in persons), capitals)
 
 
-def _by_evidence(run: Run, evidence: Evidence, lexicon: Lexicon) -> list[Found]:
-    label = _label(run, evidence, lexicon)
-    return [Found(run.start, run.end, label[0], run.line.kind, label[1])] if label else []
+def _label(run: Run, evidence: Evidence, lexicon: Lexicon) -> tuple[Run, Label, float] | None:
+    """The label by the article's persons, else by the name itself and its neighbours."""
+    if any(form in evidence.surnames for form in bare_forms(run.words[-1].text)):
+        placed = run.before() in lexicon.place_prepositions and run.text in lexicon.known
+        if not placed:
+            return run, Label.PER, _SURE
+    found = label_of(run, lexicon)
+    if found is None or not run.opens or found[2] >= _SURE or len(run.words) > 1 or found[0] != run:
+        return found
+    return found if run.words[0].text in evidence.capitals or found[1] is Label.ORG else None
 
 
-def _label(run: Run, evidence: Evidence, lexicon: Lexicon) -> tuple[Label, float] | None:
+def _guess(
+    run: Run, evidence: Evidence, labels: dict[str, Label], lexicon: Lexicon
+) -> tuple[Label, float] | None:
+    """The label that other mentions of the name have, else the likeliest."""
+    forms = tuple(bare_forms(run.text))
+    same = next((labels[form] for form in forms if form in labels), None)
+    if same:
+        return same, _LIKELY
+    if any(form in evidence.firsts for form in forms):
+        return Label.PER, _LIKELY
     words = run.words
-    last = words[-1].text
-    if any(form in evidence.surnames for form in bare_forms(last)):
-        return Label.PER, _WEAK + 0.2
-    for form in bare_forms(run.text):
-        if form in evidence.labels:
-            return evidence.labels[form], _WEAK
-    if any(form in evidence.firsts for form in bare_forms(run.text)):
-        return Label.PER, _WEAK
-    if lexicon.nouns_capitalised:
+    alone = len(words) == 1
+    if lexicon.nouns_capitalised or (alone and run.opens and words[0].text not in evidence.capitals):
         return None
-    return _guess(run, evidence, lexicon)
-
-
-def _guess(run: Run, evidence: Evidence, lexicon: Lexicon) -> tuple[Label, float] | None:
-    words = run.words
-    if run.opens and len(words) == 1 and words[0].text not in evidence.capitals:
-        return (Label.PER, _GUESS) if words[0].text in first_names() and len(words[0].text) > 2 else None  # noqa: PLR2004
-    if len(words) > 1:
-        return Label.PER, _GUESS
-    if words[0].text in first_names():
+    if not alone or any(form in first_names() for form in forms):
         return Label.PER, _GUESS
     return Label.ORG, _GUESS
 
 
-def _tags(text: str, lines: Sequence[Line], lexicon: Lexicon) -> list[Found]:
+def _tags(line: Line, lexicon: Lexicon) -> list[Found]:
     """Party tags behind names: "(Ap)"."""
     found = []
-    for line in lines:
-        for index, word in enumerate(line.words):
-            if word.text in lexicon.parties and index and line.gap(index - 1).endswith("("):
-                if text[word.end : word.end + 1] in {")", ","}:
-                    found.append(Found(word.start, word.end, Label.ORG, line.kind, 0.95))
+    for index, word in enumerate(line.words):
+        if word.text in lexicon.parties and index:
+            closed = line.text[word.end : word.end + 1] in {")", ","}
+            if closed and line.gap(index - 1).endswith("("):
+                found.append(Found(word.start, word.end, Label.ORG, line.kind, _SURE))
     return found
 
 
