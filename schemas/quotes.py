@@ -57,6 +57,7 @@ class QuoteRule(StrEnum):
     LOST_DASH = "lost_dash"  # A, sier Nord. (no dash, but first person)
     FRAGMENT_CUE = "fragment_cue"  # Nord kaller det «a».
     FRAGMENT_ACCORDING = "fragment_according"  # ifølge Nord «a».
+    FRAGMENT_CONTINUED = "fragment_continued"  # another fragment right after one with a source
     INDIRECT_THAT = "indirect_that"  # Nord sier at a.
     INDIRECT_BARE = "indirect_bare"  # Nord sier a.
     INDIRECT_CLAUSE_FIRST = "indirect_clause_first"  # A, sier Nord.

@@ -19,7 +19,10 @@ def read_back(tokens: Tokens, start: int, end: int) -> Source | None:
     first, limit = tokens.at(start), tokens.at(end)
     if not 1 < limit - first < _LONGEST or tokens.lows[first] not in tokens.lexicon.back:
         return None
-    if cue_at(tokens, first + 1, limit, finite=True) is None and tokens.lows[first + 1] not in tokens.lexicon.auxiliaries:
+    if (
+        cue_at(tokens, first + 1, limit, finite=True) is None
+        and tokens.lows[first + 1] not in tokens.lexicon.auxiliaries
+    ):
         return None
     if _is_impersonal(tokens, first + 1):
         return None

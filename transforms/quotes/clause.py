@@ -11,7 +11,7 @@ from transforms.quotes.tokens import Tokens
 
 _NEAR = 8  # words between the parts of a verb
 _LONGEST_CLAUSE = 40  # words
-_SHORT_TAIL = 1  # words at the end of a clause that need no explanation: "svarer hun tørt"
+_SHORT_TAIL = 2  # words at the end of a clause that need no explanation: "svarer hun litt tørt"
 _TIGHT = frozenset(("", " ", "\u00a0", "  ", "-", "’", "'"))
 
 
@@ -46,7 +46,7 @@ def clause_after(tokens: Tokens, index: int, limit: int) -> Clause | None:
     if not found and tokens.lexicon.subject_last:
         found = _verb_first(tokens, index, limit)
     if not found and tokens.lexicon.subject_first:
-        found = _subject_first(tokens, index, limit)
+        found = subject_first(tokens, index, limit)
     return found
 
 
@@ -169,9 +169,9 @@ def _impersonal(tokens: Tokens, verb: int, limit: int, cue: Cue) -> Clause | Non
     return Clause(source, subject.after if subject else index + 1)
 
 
-def _subject_first(tokens: Tokens, index: int, limit: int) -> Clause | None:
+def subject_first(tokens: Tokens, index: int, limit: int) -> Clause | None:
     """`Nord said`, `he told Reuters`, `Nord, the mayor, said`, `kommissaari Nord sanoo`."""
-    if tokens.lows[index] in tokens.lexicon.first_person:
+    if index >= limit or tokens.lows[index] in tokens.lexicon.first_person:
         return None
     subject = read_subject(tokens, index, limit)
     if subject is None:
@@ -210,6 +210,11 @@ def read_medium(tokens: Tokens, index: int, limit: int) -> tuple[str | None, int
     return tokens.text[span.start : span.end], after
 
 
+def _named(tokens: Tokens, clause: Clause) -> bool:
+    speaker = clause.source.speaker
+    return speaker is not None and tokens.at(speaker.start) in tokens.names
+
+
 def closes(tokens: Tokens, clause: Clause, end: int) -> bool:
     """Whether the words behind a clause fit a reporter: nothing, or an adverbial, a role, an addition.
 
@@ -224,4 +229,4 @@ def closes(tokens: Tokens, clause: Clause, end: int) -> bool:
     if low in lexicon.prepositions or low in lexicon.adverbs or low in lexicon.conjunctions:
         return True
     last_words = tokens.at(end) - index <= _SHORT_TAIL and not tokens.capital(index)
-    return low in lexicon.subordinators or low.isdigit() or last_words
+    return low in lexicon.subordinators or low.isdigit() or last_words or _named(tokens, clause)

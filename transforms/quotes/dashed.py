@@ -44,6 +44,8 @@ def _read_turn(
         if found is None:
             break
         stop, clause = found
+        if joined and not _all_spoken(tokens, start, stop, run_on=run_on):
+            break
         _, taken = tokens.sentence(clause.source.cue.start if clause.source.cue else stop)
         taken = min(max(taken, stop), end)
         words = trim(tokens.text, start, stop)
@@ -52,6 +54,12 @@ def _read_turn(
             yield Speech(QuoteKind.DIRECT, *words, taken, block.index, rule, source, joined, dashed=True)
         joined, start = True, taken
     yield from _rest(tokens, block, start, end, rule, source, joined=joined, run_on=run_on)
+
+
+def _all_spoken(tokens: Tokens, start: int, stop: int, *, run_on: bool) -> bool:
+    """Whether no reporter's sentence stands between one reporting clause and the words of the next."""
+    before = sentences_between(tokens, *trim(tokens.text, start, stop))[:-1]
+    return not before or resumed_until(tokens, before, run_on=run_on) == before[-1][1]
 
 
 def _rest(

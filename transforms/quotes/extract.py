@@ -11,7 +11,7 @@ from transforms.quotes.confidence import confidences
 from transforms.quotes.dashed import read_dashed
 from transforms.quotes.lexicon import Lexicon, lexicon
 from transforms.quotes.link import Page, link
-from transforms.quotes.marked import read_marked, read_open
+from transforms.quotes.marked import read_marked, read_open, read_unclosed
 from transforms.quotes.record import Quote
 from transforms.quotes.reported import read_reported
 from transforms.quotes.runon import is_run_on
@@ -60,6 +60,8 @@ def _read_block(tokens: Tokens, block: Block, following: Block | None, *, run_on
     if opened:
         return [opened]
     dashed = list(read_dashed(tokens, block, run_on=run_on)) if tokens.lexicon.known else []
+    if not dashed and block.pairs.unclosed and (lost := read_unclosed(tokens, block)):
+        dashed = [lost]
     taken = [(speech.start, speech.taken) for speech in dashed]
     return sorted(
         [*dashed, *read_marked(tokens, block, taken)], key=lambda speech: (speech.start, speech.end)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from schemas.quotes import QuoteKind, QuoteRule
 from transforms.quotes.clause import Clause, Source, according_clause, clause_after, closes
 from transforms.quotes.lexicon import Verb
-from transforms.quotes.narration import is_narrated, is_spoken, sentences_between
+from transforms.quotes.narration import is_first_person, is_narrated, sentences_between
 from transforms.quotes.report import Report, read_report
 from transforms.quotes.subject import read_subject
 from transforms.quotes.speech import Block, Speech, trim
@@ -122,6 +122,8 @@ def _bare_content(tokens: Tokens, report: Report, limit: int) -> tuple[QuoteRule
     ):
         return None
     if low in lexicon.subordinators:
+        return None
+    if low in lexicon.impersonal and not _is_finite(tokens, index + 1):
         return None
     for at in range(index + 1, min(limit, index + _VERB_WITHIN)):
         if tokens.gap(at).strip() in {",", ":", ";"}:
@@ -264,10 +266,10 @@ def _clause_first(tokens: Tokens, block: Block, start: int, end: int, first: int
         if not tokens.gap(index).startswith((",", "!", "?")):
             continue
         clause = clause_after(tokens, index, limit)
-        if clause is None or not closes(tokens, clause, end) or _is_subordinate(tokens, index):
+        if clause is None or not closes(tokens, clause, end):
             continue
         stop = tokens.ends[index - 1]
-        if is_spoken(tokens, start, stop):
+        if is_first_person(tokens, start, stop):
             start = _spoken_from(tokens, block, start)
             return _speech(tokens, block, start, stop, QuoteRule.LOST_DASH, clause.source, QuoteKind.DIRECT)
         return _speech(tokens, block, start, stop, QuoteRule.INDIRECT_CLAUSE_FIRST, clause.source)

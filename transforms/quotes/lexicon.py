@@ -54,7 +54,8 @@ class Lexicon:
     according_after: Words  # postpositions of a source: fi "mukaan"
     that: Words  # conjunctions of a reported clause
     pronouns: Words  # third person, as subjects
-    first_person: Words  # first and second person, all forms: somebody speaks
+    first_person: Words  # all forms: somebody speaks
+    second_person: Words  # all forms
     impersonal: Words  # subjects without a source: "heter det"
     auxiliaries: Words  # before a participle or infinitive
     finite: Words  # common finite verbs: a bare clause has one
@@ -65,6 +66,7 @@ class Lexicon:
     media_prepositions: Words  # "til NTB"
     conjunctions: Words  # join clauses
     subordinators: Words  # open subordinate clauses
+    relatives: Words  # "«A», som Nord sa"
     back: Words  # "Det" in "Det sier Nord"
     works: Words  # words right before the marks of a title or name
     courtesies: Words  # Mr, Frau
@@ -74,6 +76,8 @@ class Lexicon:
     generic: Words  # nobody in particular: their thoughts are no quotes
     objects: Words  # nouns that make another verb of a reporting one: "si nei til at"
     carriers: Words  # nouns for a message; who sent it counts: "i en melding fra politiet"
+    units: Words  # keep their number: "35 prosent"
+    past: Words  # common past tense forms: a reporter narrates
     passives: Words  # auxiliaries of the passive
     verb_endings: Endings  # of finite verbs, for verbs in `bare_freely`
     definite_endings: Endings  # a noun that has one ends its phrase: "politiet"
@@ -113,6 +117,7 @@ _STOPS = (
     "finite",
     "pronouns",
     "first_person",
+    "second_person",
     "negations",
 )
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from schemas.quotes import QuoteKind, QuoteRule
-from transforms.quotes.clause import Clause, Source, clause_after
+from transforms.quotes.dashed import find_clause
+from transforms.quotes.clause import Clause, Source, clause_after, subject_first
 from transforms.quotes.fragment import fragment_source, is_name_or_title
 from transforms.quotes.intro import read_intro
 from transforms.quotes.marks import Marked
@@ -14,6 +15,7 @@ from transforms.quotes.speech import Block, Speech, trim
 from transforms.quotes.tokens import Tokens
 
 _BETWEEN = frozenset(" ,\u00a0–—-")
+_LONGEST_UNCLOSED = 800  # code points; a mark that finds no end in them is a misprint
 _ENDS = ".!?…"
 
 
@@ -27,7 +29,27 @@ def read_open(tokens: Tokens, block: Block, following: Block | None) -> Speech |
     if not same_again and not (following.pairs.unopened and not following.pairs.marked):
         return None
     words = trim(text, opening + 1, block.end)
-    return Speech(QuoteKind.DIRECT, *words, block.end, block.index, None, None) if words[0] < words[1] else None
+    return (
+        Speech(QuoteKind.DIRECT, *words, block.end, block.index, None, None) if words[0] < words[1] else None
+    )
+
+
+def read_unclosed(tokens: Tokens, block: Block) -> Speech | None:
+    """`«A, sa Nord.`: the closing mark is lost, the reporting clause ends the words."""
+    text = tokens.text
+    for opening in block.pairs.unclosed:
+        before = text[block.start : opening].rstrip()
+        if not text[opening + 1 : opening + 2].isupper() or (before and before[-1] not in ".!?…:"):
+            continue
+        found = find_clause(tokens, block, opening + 1, min(block.end, opening + _LONGEST_UNCLOSED))
+        if found:
+            stop, clause = found
+            words = trim(text, opening + 1, stop)
+            taken = max(min(tokens.sentence(tokens.starts[clause.after - 1])[1], block.end), stop)
+            return Speech(
+                QuoteKind.DIRECT, *words, taken, block.index, QuoteRule.MARKS_CLAUSE_AFTER, clause.source
+            )
+    return None
 
 
 def read_marked(tokens: Tokens, block: Block, taken: Sequence[tuple[int, int]]) -> Iterator[Speech]:
@@ -79,6 +101,9 @@ def _lead_cue(tokens: Tokens, one: Marked) -> bool:
 def clause_behind(tokens: Tokens, block: Block, place: int) -> Clause | None:
     """The reporting clause right behind a closing mark at `place`."""
     index = tokens.at(place)
+    if index < len(tokens) and tokens.lows[index] in tokens.lexicon.relatives:  # «A», som Nord sa
+        index += 1
+        return subject_first(tokens, index, tokens.at(min(tokens.sentence(place)[1], block.end)))
     if index >= len(tokens) or tokens.starts[index] >= block.end:
         return None
     if not set(tokens.text[place : tokens.starts[index]]) <= _BETWEEN:
@@ -192,12 +217,26 @@ def _clause_goes_on(tokens: Tokens, one: Marked, last: Speech | None) -> tuple[Q
     return QuoteRule.FRAGMENT_CUE, source
 
 
+def _fragment_goes_on(tokens: Tokens, one: Marked, words: tuple[int, int], last: Speech | None) -> bool:
+    """Another fragment in the same or the next sentence: the source is still the same."""
+    if last is None or last.kind is not QuoteKind.PARTIAL or tokens.text[words[0]].isupper():
+        return False
+    sentence_end = tokens.sentence(last.start)[1]
+    return tokens.sentence(min(sentence_end + 2, one.start))[1] >= one.end
+
+
 def _fragment(
     tokens: Tokens, block: Block, one: Marked, words: tuple[int, int], last: Speech | None
 ) -> Sequence[Speech]:
     if is_name_or_title(tokens, one):
         return ()
+    clause = clause_behind(tokens, block, one.end)
     found = _clause_goes_on(tokens, one, last) or fragment_source(tokens, block, one)
+    if found is None and clause:
+        found = QuoteRule.FRAGMENT_CUE, clause.source
+    if found is None and _fragment_goes_on(tokens, one, words, last):
+        rule = QuoteRule.FRAGMENT_CONTINUED
+        return (Speech(QuoteKind.PARTIAL, *words, one.end, block.index, rule, None, joined=True),)
     if found is None:
         return ()
     rule, source = found

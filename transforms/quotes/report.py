@@ -37,16 +37,19 @@ def read_report(tokens: Tokens, index: int, first: int, limit: int) -> Report | 
         verb = auxiliary
     start = clause_start(tokens, verb, first)
     subject, after = _subject(tokens, start, verb, index, limit)
-    if (
-        subject is None
-        or tokens.text[subject.span.start : subject.span.end].lower() in tokens.lexicon.first_person
-    ):
+    if subject is None or _speaks(tokens, subject):
         return None
     if after < limit and tokens.lows[after] == cue.particle:
         after += 1
     medium, after = read_medium(tokens, after, limit)
     source = Source(tokens.span(index, index + 1), cue.lemma, subject.span, medium, subject.pronoun)
     return Report(source, cue, start, index, after, _negated(tokens, verb, index, after))
+
+
+def _speaks(tokens: Tokens, subject: Subject) -> bool:
+    """`vi`, `du`: the writer, or the reader."""
+    low = tokens.text[subject.span.start : subject.span.end].lower()
+    return low in tokens.lexicon.first_person or low in tokens.lexicon.second_person
 
 
 def clause_start(tokens: Tokens, verb: int, first: int) -> int:
@@ -98,17 +101,33 @@ def _subject(tokens: Tokens, start: int, verb: int, cue: int, limit: int) -> tup
 def _subject_before(tokens: Tokens, start: int, verb: int) -> Subject | None:
     """`Kari Nord i Rødt sier`; none when something else is fronted."""
     lexicon = tokens.lexicon
+    beside = _name_beside(tokens, start, verb)
+    if beside is not None:
+        return Subject(tokens.span(beside, verb), verb)
     if not lexicon.verb_second:
         start = _behind_fronted(tokens, start, verb)
     low = tokens.lows[start]
     if start in tokens.names:
         return read_subject(tokens, start, verb)
-    if low in lexicon.prepositions or low in lexicon.subordinators or (low in lexicon.back and start + 1 == verb):
+    if (
+        low in lexicon.prepositions
+        or low in lexicon.subordinators
+        or (low in lexicon.back and start + 1 == verb)
+    ):
         return None
     subject = read_subject(tokens, start, verb)
     if subject and lexicon.verb_second and low in lexicon.adverbs and subject.after != verb:
         return None
     return subject
+
+
+def _name_beside(tokens: Tokens, start: int, verb: int) -> int | None:
+    """A name between a comma and the verb: "Det ble sent, Nord sier at"."""
+    for index in range(verb - 1, max(start, verb - _NEAR), -1):
+        name = tokens.names.get(index)
+        if name:
+            return index if name[0] == verb and tokens.gap(index).startswith(",") else None
+    return None
 
 
 def _behind_fronted(tokens: Tokens, start: int, verb: int) -> int:

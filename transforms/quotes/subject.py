@@ -14,6 +14,7 @@ _SHORTEST_DEFINITE = 5  # letters
 _BLANK = frozenset(("", " ", "\u00a0", "  ", "\n", "-", "’", "'"))
 _AFTER_INITIAL = frozenset((". ", ".", ".\u00a0"))
 _OPENING_BRACKET = " ("
+_HYPHENATED = "- "  # "landbruks- og matminister"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,14 @@ def _read_phrase(tokens: Tokens, first: int, limit: int) -> _Phrase | None:
         if name and name[0] <= limit:
             person = index if name[1] is Label.PER else person
             index = name[0]
+            if _name_ends_phrase(tokens, index):
+                break
             continue
         low = tokens.lows[index]
         if index > first and low in tokens.lexicon.cues and not tokens.capital(index):
             break
-        if low in tokens.lexicon.stops and not _inside_phrase(tokens, index, first):
+        stops = low in tokens.lexicon.stops and tokens.gap(index) != _HYPHENATED
+        if stops and not _inside_phrase(tokens, index, first):
             break
         index += 1
         if _ends_with_article(tokens, index):
@@ -77,9 +81,18 @@ def _read_phrase(tokens: Tokens, first: int, limit: int) -> _Phrase | None:
     return _Phrase(first, index, person) if index > first else None
 
 
+def _name_ends_phrase(tokens: Tokens, index: int) -> bool:
+    """Behind a name that is no genitive, a small word is the verb: "Ifølge CNN varte møtet"."""
+    if index >= len(tokens) or tokens.capital(index):
+        return False
+    return tokens.lows[index - 1][-1] != "s" and tokens.gap(index) in _BLANK
+
+
 def _continues(tokens: Tokens, index: int) -> bool:
     gap = tokens.gap(index)
-    if gap in _BLANK or gap.strip() in {"«", "»", '"', "”", "“", "„"}:
+    if gap == "," and tokens.lows[index].isdigit():
+        return tokens.lows[index - 1].isdigit()
+    if gap == _HYPHENATED or gap in _BLANK or gap.strip() in {"«", "»", '"', "”", "“", "„"}:
         return True
     before = tokens.lows[index - 1]
     return gap in _AFTER_INITIAL and (len(before) == 1 or before in tokens.lexicon.abbreviations)
@@ -135,11 +148,21 @@ def _head_start(tokens: Tokens, phrase: _Phrase) -> int:
     if tokens.lexicon.noun_capitals:
         return last
     run = last
-    while run > start and tokens.capital(run) and tokens.capital(run - 1):
+    while run > start and tokens.capital(run) and tokens.capital(run - 1) and not _genitive(tokens, run - 1):
         run -= 1
+    if tokens.lows[last] in tokens.lexicon.units:
+        while run > start and tokens.lows[run - 1].isdigit():
+            run -= 1
+        return run
     if tokens.capital(last):
         return run + 1 if tokens.lows[run] in tokens.lexicon.courtesies and run < last else run
     return start if tokens.lexicon.head_first else last
+
+
+def _genitive(tokens: Tokens, index: int) -> bool:
+    """`Kasakhstans` before "London-ambassadør"."""
+    name = tokens.names.get(index)
+    return name is not None and name[1] is not Label.PER and tokens.lows[index].endswith("s")
 
 
 def _head_end(tokens: Tokens, phrase: _Phrase, first: int) -> int:
