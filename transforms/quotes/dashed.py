@@ -22,8 +22,18 @@ def read_dashed(tokens: Tokens, block: Block, *, run_on: bool) -> Iterator[Speec
     found = list(openers(tokens.text, block.start, block.end, block.pairs.marked))
     for number, opener in enumerate(found):
         end = found[number + 1].dash if number + 1 < len(found) else block.end
+        end = _before_marked_sentence(tokens, block, opener, end)
         source = _introduced(tokens, block, opener)
         yield from _read_turn(tokens, block, opener, end, source, run_on=run_on)
+
+
+def _before_marked_sentence(tokens: Tokens, block: Block, opener: Opener, end: int) -> int:
+    """A sentence that opens with a mark it does not close is somebody else's: that mark ends the turn."""
+    for mark in block.pairs.unclosed:
+        before = tokens.text[opener.words : mark].rstrip() if opener.words < mark < end else ""
+        if before and before[-1] in ".!?…":
+            return mark
+    return end
 
 
 def _introduced(tokens: Tokens, block: Block, opener: Opener) -> Source | None:

@@ -34,7 +34,8 @@ def extract(
     """
     known = lexicon(language)
     blocks = read_blocks(text, segments, known.credits)
-    tokens = read_tokens(text, known, mentions, _sentence_spans(text, blocks, known))
+    marked = [one for block in blocks for one in block.pairs.marked]
+    tokens = read_tokens(text, known, mentions, _sentence_spans(text, blocks, known), marked)
     speeches = _read_direct(tokens, blocks)
     page = Page(tokens, blocks, speeches)
     found = [*link(page), *read_reported(page)]
@@ -60,11 +61,12 @@ def _read_block(tokens: Tokens, block: Block, following: Block | None, *, run_on
     if opened:
         return [opened]
     dashed = list(read_dashed(tokens, block, run_on=run_on)) if tokens.lexicon.known else []
-    if not dashed and block.pairs.unclosed and (lost := read_unclosed(tokens, block)):
-        dashed = [lost]
-    taken = [(speech.start, speech.taken) for speech in dashed]
+    taken = max((speech.taken for speech in dashed), default=block.start)
+    if block.pairs.unclosed and (lost := read_unclosed(tokens, block, taken)):
+        dashed.append(lost)
+    stretches = [(speech.start, speech.taken) for speech in dashed]
     return sorted(
-        [*dashed, *read_marked(tokens, block, taken)], key=lambda speech: (speech.start, speech.end)
+        [*dashed, *read_marked(tokens, block, stretches)], key=lambda speech: (speech.start, speech.end)
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from schemas.quotes import QuoteRule
 from transforms.quotes.clause import Source, according_clause
+from transforms.quotes.intro import read_intro
 from transforms.quotes.lexicon import Verb
 from transforms.quotes.marks import Marked
 from transforms.quotes.report import Report, read_report
@@ -31,6 +32,9 @@ def fragment_source(tokens: Tokens, block: Block, one: Marked) -> tuple[QuoteRul
     according = _according(tokens, first, limit)
     if according:
         return QuoteRule.FRAGMENT_ACCORDING, according
+    introduced = _introduced(tokens, block, one)
+    if introduced:
+        return QuoteRule.FRAGMENT_CUE, introduced
     report = next(_reports(tokens, one, first, limit), None)
     if report is None:
         return None
@@ -51,6 +55,12 @@ def _reports(tokens: Tokens, one: Marked, first: int, limit: int) -> Iterator[Re
         report = read_report(tokens, index, first, limit)
         if report and not report.negated:
             yield report
+
+
+def _introduced(tokens: Tokens, block: Block, one: Marked) -> Source | None:
+    """`Nord skrev: «... som dyr»`: a fragment behind a colon."""
+    end = len(tokens.text[block.start : one.start].rstrip()) + block.start
+    return read_intro(tokens, block.start, end) if tokens.text[end - 1] == ":" and end > block.start else None
 
 
 def _according(tokens: Tokens, first: int, limit: int) -> Source | None:

@@ -266,7 +266,7 @@ def _clause_first(tokens: Tokens, block: Block, start: int, end: int, first: int
         if not tokens.gap(index).startswith((",", "!", "?")):
             continue
         clause = clause_after(tokens, index, limit)
-        if clause is None or not closes(tokens, clause, end):
+        if clause is None or not closes(tokens, clause, end) or _has_content(tokens, clause.after, limit):
             continue
         stop = tokens.ends[index - 1]
         if is_first_person(tokens, start, stop):
@@ -274,6 +274,11 @@ def _clause_first(tokens: Tokens, block: Block, start: int, end: int, first: int
             return _speech(tokens, block, start, stop, QuoteRule.LOST_DASH, clause.source, QuoteKind.DIRECT)
         return _speech(tokens, block, start, stop, QuoteRule.INDIRECT_CLAUSE_FIRST, clause.source)
     return []
+
+
+def _has_content(tokens: Tokens, index: int, limit: int) -> bool:
+    """`Its head, Kari Nord, told them that`: the content stands behind the verb."""
+    return any(low in tokens.lexicon.that for low in tokens.lows[index : min(limit, index + _FARTHEST_THAT)])
 
 
 def _spoken_from(tokens: Tokens, block: Block, start: int) -> int:

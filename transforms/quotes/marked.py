@@ -10,6 +10,7 @@ from transforms.quotes.dashed import find_clause
 from transforms.quotes.clause import Clause, Source, clause_after, subject_first
 from transforms.quotes.fragment import fragment_source, is_name_or_title
 from transforms.quotes.intro import read_intro
+from transforms.quotes.lexicon import Verb
 from transforms.quotes.marks import Marked
 from transforms.quotes.speech import Block, Speech, trim
 from transforms.quotes.tokens import Tokens
@@ -34,20 +35,24 @@ def read_open(tokens: Tokens, block: Block, following: Block | None) -> Speech |
     )
 
 
-def read_unclosed(tokens: Tokens, block: Block) -> Speech | None:
+def read_unclosed(tokens: Tokens, block: Block, taken: int) -> Speech | None:
     """`«A, sa Nord.`: the closing mark is lost, the reporting clause ends the words."""
     text = tokens.text
     for opening in block.pairs.unclosed:
         before = text[block.start : opening].rstrip()
-        if not text[opening + 1 : opening + 2].isupper() or (before and before[-1] not in ".!?…:"):
+        if (
+            opening < taken
+            or not text[opening + 1 : opening + 2].isupper()
+            or (before and before[-1] not in ".!?…:")
+        ):
             continue
         found = find_clause(tokens, block, opening + 1, min(block.end, opening + _LONGEST_UNCLOSED))
         if found:
             stop, clause = found
             words = trim(text, opening + 1, stop)
-            taken = max(min(tokens.sentence(tokens.starts[clause.after - 1])[1], block.end), stop)
+            used = max(min(tokens.sentence(tokens.starts[clause.after - 1])[1], block.end), stop)
             return Speech(
-                QuoteKind.DIRECT, *words, taken, block.index, QuoteRule.MARKS_CLAUSE_AFTER, clause.source
+                QuoteKind.DIRECT, *words, used, block.index, QuoteRule.MARKS_CLAUSE_AFTER, clause.source
             )
     return None
 
@@ -95,7 +100,8 @@ def _is_sentence(tokens: Tokens, block: Block, one: Marked, words: tuple[int, in
 def _lead_cue(tokens: Tokens, one: Marked) -> bool:
     """`Nord said “A.”`: the verb right before the mark."""
     index = tokens.at(one.start) - 1
-    return index >= 0 and tokens.lows[index] in tokens.lexicon.cues
+    cues = tokens.lexicon.cues.get(tokens.lows[index], ()) if index >= 0 else ()
+    return any(cue.verb is not Verb.NAME for cue in cues)
 
 
 def clause_behind(tokens: Tokens, block: Block, place: int) -> Clause | None:
@@ -137,7 +143,7 @@ def _resumed(
 
 def _with_clause_before(tokens: Tokens, block: Block, one: Marked, words: tuple[int, int]) -> Speech | None:
     before = tokens.text[block.start : one.start].rstrip()
-    if not before or not (before[-1] in ":," or _lead_cue(tokens, one)):
+    if not before or not (before[-1] == ":" or _lead_cue(tokens, one)):
         return None
     source = read_intro(tokens, block.start, block.start + len(before))
     if source is None or (source.cue is None and before[-1] != ":"):
@@ -217,6 +223,10 @@ def _clause_goes_on(tokens: Tokens, one: Marked, last: Speech | None) -> tuple[Q
     return QuoteRule.FRAGMENT_CUE, source
 
 
+def _looks_like_name(tokens: Tokens, words: tuple[int, int]) -> bool:
+    return not tokens.text[words[0]].islower() and not _is_long(tokens, words)
+
+
 def _fragment_goes_on(tokens: Tokens, one: Marked, words: tuple[int, int], last: Speech | None) -> bool:
     """Another fragment in the same or the next sentence: the source is still the same."""
     if last is None or last.kind is not QuoteKind.PARTIAL or tokens.text[words[0]].isupper():
@@ -232,7 +242,7 @@ def _fragment(
         return ()
     clause = clause_behind(tokens, block, one.end)
     found = _clause_goes_on(tokens, one, last) or fragment_source(tokens, block, one)
-    if found is None and clause:
+    if found is None and clause and not _looks_like_name(tokens, words):
         found = QuoteRule.FRAGMENT_CUE, clause.source
     if found is None and _fragment_goes_on(tokens, one, words, last):
         rule = QuoteRule.FRAGMENT_CONTINUED

@@ -37,24 +37,48 @@ def is_first_person(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def _has(tokens: Tokens, start: int, end: int, words: frozenset[str]) -> bool:
-    """Whether one of `words` stands in `start:end`; a capital inside is a name (English "I" apart)."""
+    """Whether one of `words` stands in `start:end`; words in marks and names do not count."""
     first, stop = tokens.at(start), tokens.at(end)
     return any(
         tokens.lows[index] in words
+        and not tokens.in_marks[index]
         and (index == first or not tokens.capital(index) or tokens.ends[index] - tokens.starts[index] == 1)
         for index in range(first, stop)
     )
 
 
+def is_told(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a sentence speaks about a person, as a reporter does."""
+    first, stop = tokens.at(start), tokens.at(end)
+    if first >= stop or is_spoken(tokens, start, end):
+        return False
+    return _starts_with_person(tokens, first) or any(_is_person(tokens, at) for at in range(first, stop))
+
+
 def is_narrated(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a sentence speaks about somebody as a reporter does, or reports."""
-    index, stop = tokens.at(start), tokens.at(end)
-    if index >= stop or is_spoken(tokens, start, end):
+    if is_spoken(tokens, start, end):
         return False
-    if tokens.lows[index] in tokens.lexicon.pronouns or tokens.cues_between(start, end):
-        return True
-    names = (tokens.names.get(at) for at in range(index, stop))
-    return any(name and name[1] is Label.PER for name in names)
+    return is_told(tokens, start, end) or _reports(tokens, start, end)
+
+
+def _reports(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a reporting verb stands beside a pronoun or a name."""
+    beside = (at for index in tokens.cues_between(start, end) for at in (index - 1, index + 1))
+    return any(
+        tokens.lows[at] in tokens.lexicon.pronouns or at in tokens.names
+        for at in beside
+        if 0 <= at < len(tokens)
+    )
+
+
+def _starts_with_person(tokens: Tokens, first: int) -> bool:
+    return tokens.lows[first] in tokens.lexicon.pronouns or _is_person(tokens, first)
+
+
+def _is_person(tokens: Tokens, index: int) -> bool:
+    name = tokens.names.get(index)
+    return name is not None and name[1] is Label.PER
 
 
 def _is_ended(text: str, end: int) -> bool:
@@ -85,15 +109,18 @@ def resumed_until(tokens: Tokens, rest: Sequence[tuple[int, int]], *, run_on: bo
 def spoken_until(tokens: Tokens, sentences: Sequence[tuple[int, int]], *, run_on: bool) -> int:
     """End of the speaker's words in a dash paragraph without a reporting clause.
 
-    In a text that lost its paragraphs the reporter goes on where somebody is named or the tense turns past.
+    In a text that lost its paragraphs the reporter goes on where a sentence starts with a person,
+    reports, or turns to the past for good.
     """
     if not run_on:
         return sentences[-1][1]
     stop = sentences[0][1]
     for start, end in sentences[1:]:
-        if not _is_ended(tokens.text, end) or is_narrated(tokens, start, end):
+        spoken = is_spoken(tokens, start, end)
+        if not _is_ended(tokens.text, end):
             break
-        if not is_spoken(tokens, start, end) and _in_the_past(tokens, start, end):
+        if not spoken and (_starts_with_person(tokens, tokens.at(start)) or _reports(tokens, start, end)):
             break
-        stop = end
+        if spoken or not _in_the_past(tokens, start, end):
+            stop = end
     return stop

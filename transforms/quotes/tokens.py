@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from schemas.entities import Label
 from transforms.quotes.lexicon import Lexicon
+from transforms.quotes.marks import Marked
 from transforms.quotes.record import Span
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Tokens:
     lows: Sequence[str]
     cues: Sequence[int]
     names: dict[int, tuple[int, Label]]
+    in_marks: Sequence[int]  # by word: 1 inside quotation marks
     sentence_starts: Sequence[int]
     sentence_ends: Sequence[int]
 
@@ -70,7 +72,11 @@ class Tokens:
 
 
 def read_tokens(
-    text: str, lexicon: Lexicon, mentions: Iterable[Mention], sentence_spans: Sequence[tuple[int, int]]
+    text: str,
+    lexicon: Lexicon,
+    mentions: Iterable[Mention],
+    sentence_spans: Sequence[tuple[int, int]],
+    marked: Iterable[Marked] = (),
 ) -> Tokens:
     """The words of `text`; words inside a longer mention count for it."""
     pattern = _WORD_PART if lexicon.clitics else _WORD
@@ -83,16 +89,21 @@ def read_tokens(
         lows.append(match[0].lower())
     cues = [index for index, low in enumerate(lows) if low in lexicon.cues]
     names = _names(mentions, starts)
+    in_marks = bytearray(len(starts))
+    for one in marked:
+        first, after = bisect_left(starts, one.start), bisect_left(starts, one.end)
+        in_marks[first:after] = b"\x01" * (after - first)
     return Tokens(
-        text,
-        lexicon,
-        starts,
-        ends,
-        lows,
-        cues,
-        names,
-        [a for a, _ in sentence_spans],
-        [b for _, b in sentence_spans],
+        text=text,
+        lexicon=lexicon,
+        starts=starts,
+        ends=ends,
+        lows=lows,
+        cues=cues,
+        names=names,
+        in_marks=in_marks,
+        sentence_starts=[start for start, _ in sentence_spans],
+        sentence_ends=[end for _, end in sentence_spans],
     )
 
 
