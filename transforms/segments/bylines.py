@@ -27,6 +27,7 @@ _DATELINE = 70  # characters in which the bracket of a dateline begins
 _PARTICLE = "(?:de|der|den|van|von|av|af|la|le|du|da|di|dos|del|ten|ter|bin|el|al)"
 _PART = f"[{UPPER}](?:[\\w’'.-]*\\w|\\.)"
 _NAME = re.compile(f"{_PART}(?: {_PARTICLE}){{0,2}}(?: {_PART}(?: {_PARTICLE}){{0,2}}){{0,2}} {_PART}|{_PART}")
+_NAME_AND_MEDIUM = re.compile(f"({_PART}(?: {_PART}){{1,3}}) ?/ ?{_PART}(?: {_PART}){{0,2}}")
 _GLUED_NAMES = re.compile(f"(?<={LOWER})(?=[{UPPER}]{LOWER})")
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -48,6 +49,8 @@ def read_byline(line: str) -> Byline | None:
         return Byline((), None, sure=True)
     core = line.strip("•*|()[] ")
     prefix = _prefix(core)
+    if line[0] == "(" and line[-1] == ")" and (medium := _NAME_AND_MEDIUM.fullmatch(core)):
+        return Byline((medium[1],), None, sure=True)
     if prefix:
         return _after_prefix(core[prefix:].strip(" :\xa0"))
     if not core or not core[0].isupper():
@@ -112,8 +115,9 @@ def _read(text: str) -> tuple[tuple[str, ...], str | None, int]:
         for chunk in _chunks(piece):
             if chunk in lexicon().agencies:
                 agency = agency or lexicon().agencies[chunk] or None
-            elif " " in chunk and _NAME.fullmatch(chunk):
-                names += [] if chunk in names else [chunk]
+            elif (name := _NAME.match(chunk)) and " " in name[0]:
+                names += [] if name[0] in names else [name[0]]
+                residue += len(_WORD.findall(chunk, name.end()))
             else:
                 residue += len(_WORD.findall(chunk))
     return tuple(names), agency, residue
@@ -131,7 +135,7 @@ def _chunks(piece: str) -> list[str]:
     """The piece cut at words for "and"."""
     chunks: list[list[str]] = [[]]
     for word in piece.split():
-        if word.casefold() in lexicon().connectives and chunks[-1] and not word.isupper():
+        if word in lexicon().connectives:
             chunks.append([])
         else:
             chunks[-1].append(word)
@@ -143,7 +147,7 @@ def signature(line: str) -> tuple[int, str | None] | None:
 
     `(©NPK)`, `(NTB)`, `/ritzau/` after a sentence or alone; `NTB` or initials (`cib/dpa`) only alone.
     """
-    if line[-1] in ")/." or line[-1].isupper():
+    if line[-1] in ")/" or line[-1].isupper() or line[-2:] in (").", "/."):
         found = _SIGNATURE.search(line, max(len(line) - _SIGNATURE_WIDTH, 0))
         if found:
             plain, *marked = found.groups()  # `(Ap)` is a party, `(AP)` an agency
@@ -152,7 +156,7 @@ def signature(line: str) -> tuple[int, str | None] | None:
                 return found.end() - len(found[0].lstrip()), agency or None
     if len(line) > _SIGNATURE_WIDTH:
         return None
-    agency = _agency(line)
+    agency = lexicon().agencies.get(line)
     if agency is None and _INITIALS.fullmatch(line):
         agency = next((lexicon().agencies[part] for part in line.split("/") if part in lexicon().agencies), "")
     return None if agency is None else (0, agency or None)

@@ -23,7 +23,8 @@ def follow(looks: list[Look]) -> list[SegmentKind | None]:
         if look.notice in _BOXES or (look.notice is Notice.READ_MORE and look.bare):
             marker, bullet = look, ""
         elif marker and kind is None and _belongs(look, marker, bullet):
-            kind, bullet = SegmentKind.FURNITURE, look.line.text[0]
+            kind = SegmentKind.FURNITURE
+            bullet = look.line.text[0] if look.line.text[0] in BULLETS else bullet
             marker = marker if marker.notice in _BOXES else None
         elif marker and look.notice is not Notice.SUMMARY_NOTE:
             marker = None
@@ -41,6 +42,7 @@ def _belongs(look: Look, marker: Look, bullet: str) -> bool:
         title = len(line.text) <= _TEASER_WIDTH and not (line.text[-1] == "." and len(line.text) > _FULL_SENTENCE)
         return title and not (line.apart and line.text[0] in DASHES and line.text[-1] == ".")
     if line.text[0] in BULLETS:
-        return line.text[0] == bullet if bullet else True
-    return bool(not line.apart and marker.bare and not bullet)
+        quote = line.text[0] in DASHES and line.apart and marker.notice is Notice.FACTS
+        return line.text[0] == bullet if bullet else not quote
+    return marker.bare and marker.line.apart and not line.apart and not bullet
 

@@ -21,14 +21,15 @@ _GLUE = re.compile(
     f"(?=[–—―-]\\s?[{UPPER}«\"“]|[«“]?[{UPPER}]{LOWER}|[{UPPER}] {LOWER})"
 )
 _CLOCK = re.compile(f"[0-9]{{1,2}}[:.][0-9]{{2}}(?=[{UPPER}]{LOWER})")
-_QUICK = re.compile(f"[.!?…»”\"’][–—―«“{UPPER}-]|^[0-9]{{1,2}}[:.][0-9]{{2}}[{UPPER}]")
+_QUICK = re.compile(f"[.!?…»”\"’][–—―«“{UPPER}-]")
 _WORD_WIDTH = 40  # characters: how far back a word or web address is looked for
 _YEAR_DIGITS = 4
+_WORDS_OF_ONE = frozenset("iåø")  # other single letters are initials and abbreviations
 
 
 def unglue(line: Line) -> Iterator[Line]:
     """The line cut wherever a sentence ends and the next one begins without a blank."""
-    if not _QUICK.search(line.text):
+    if not _QUICK.search(line.text) and not line.text[0].isdigit():
         yield line
         return
     edges = [0, *_cuts(line.text), len(line.text)]
@@ -61,4 +62,6 @@ def _ends_sentence(text: str, at: int) -> bool:
         return False
     if word.isdigit():
         return len(word) == _YEAR_DIGITS
-    return len(word) > 1 and word.casefold() not in lexicon().abbreviations
+    if len(word) == 1:
+        return word in _WORDS_OF_ONE
+    return bool(word) and word.casefold() not in lexicon().abbreviations

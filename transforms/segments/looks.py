@@ -16,10 +16,7 @@ from transforms.segments.notices import is_rule, is_time_line, notice, notice_en
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A line and the kind that its form shows; `kind` is None where only its place can tell.
-
-    `names` of an unsure byline come with the kind None.
-    """
+    """A line and the kind that its form shows; `kind` is None where only its place can tell."""
 
     line: Line
     kind: SegmentKind | None = None
@@ -27,6 +24,7 @@ class Look:
     bare: bool = False  # a notice with nothing after it
     credit: str | None = None
     names: tuple[str, ...] = ()
+    signs: bool = False  # a name or role alone, which is a byline in the right place
     agency: str | None = None
 
 
@@ -77,7 +75,7 @@ def _worded(line: Line) -> Iterator[Look]:
         return
     caption = read_caption(line.text)
     if caption is None:
-        yield Look(line, names=byline.names if byline else ())
+        yield Look(line, names=byline.names if byline else (), signs=byline is not None)
     elif caption.end == len(line.text) or not line.text[caption.end :].strip():
         yield Look(line, SegmentKind.CAPTION, credit=caption.credit)
     else:

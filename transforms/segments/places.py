@@ -10,7 +10,7 @@ from transforms.segments.followers import follow
 from transforms.segments.lexicon import lexicon
 from transforms.segments.lines import Line
 from transforms.segments.looks import Look
-from transforms.segments.shapes import DASHES, agency_label, is_headline, is_label, is_section, is_subheading, label
+from transforms.segments.shapes import DASHES, agency_label, is_entry, is_headline, is_label, is_section, is_subheading, label
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,10 @@ def _in_head(looks: list[Look], kinds: _Kinds, index: int, seen: Mapping[Segment
         return labelled
     if kind is not None:
         return Placed(look, kind)
+    if look.signs and (not look.names or SegmentKind.HEADLINE in seen):
+        return Placed(look, SegmentKind.BYLINE)
     if SegmentKind.HEADLINE not in seen:
         return Placed(look, SegmentKind.HEADLINE if _heads(looks, kinds, index) else SegmentKind.LEDE)
-    if look.names:
-        return Placed(look, SegmentKind.BYLINE)
     if text == seen[SegmentKind.HEADLINE]:
         return Placed(look, SegmentKind.HEADLINE)
     subtitle = is_subheading(text) and len(text.split()) < _SUBTITLE_WORDS and index + 1 < len(looks)
@@ -74,7 +74,7 @@ def _line(looks: list[Look], index: int) -> Line | None:
 def _label(look: Look, kind: SegmentKind | None, after: Line | None, first: bool) -> Placed | None:
     """The look as a label line, if it is one: section, agency, paywall label, kicker, an unknown word."""
     text = look.line.text
-    if not after or not is_label(text) or kind not in (None, SegmentKind.FURNITURE):
+    if not after or not is_label(text) or kind not in (None, SegmentKind.FURNITURE) or look.signs:
         return _kicker(look, kind, after)
     agency = agency_label(text)
     if agency:
@@ -87,7 +87,7 @@ def _label(look: Look, kind: SegmentKind | None, after: Line | None, first: bool
     if label(text).casefold() in lexicon().paywall_labels or not label(text):
         return Placed(look, SegmentKind.FURNITURE)
     unknown = " " not in text and first and after.apart and text[-1].isalpha()
-    return Placed(look, SegmentKind.SECTION, label(text)) if unknown else None
+    return Placed(look, SegmentKind.SECTION, label(text)) if unknown else _kicker(look, kind, after)
 
 
 def _kicker(look: Look, kind: SegmentKind | None, after: Line | None) -> Placed | None:
@@ -104,6 +104,8 @@ def _heads(looks: list[Look], kinds: _Kinds, index: int) -> bool:
     if not is_headline(line.text) or line.glued:
         return False
     after = next((looks[i].line for i in range(index + 1, len(looks)) if kinds[i] is None), None)
+    if after and is_entry(line.text) and is_entry(after.text):
+        return False
     return after is None or not (after.glued or (not after.apart and after.text[0].islower()))
 
 
@@ -118,15 +120,22 @@ def _in_body(looks: list[Look], kinds: _Kinds, index: int) -> SegmentKind:
     """Caption, byline, subheading or paragraph, by the lines around."""
     look = looks[index]
     text = look.line.text
-    if look.names and kinds[index - 1] is SegmentKind.CAPTION and looks[index - 1].credit is None:
+    if look.signs and kinds[index - 1] is SegmentKind.CAPTION and looks[index - 1].credit is None:
         kinds[index] = SegmentKind.CAPTION
-    elif look.names and (index == len(looks) - 1 or SegmentKind.BYLINE in kinds[index - 1 : index + 2]):
+    elif look.signs and _beside_byline(looks, kinds, index):
         kinds[index] = SegmentKind.BYLINE
     elif is_subheading(text) and not look.line.glued and _introduces(looks, kinds, index):
         kinds[index] = SegmentKind.SUBHEADING
     else:
         kinds[index] = SegmentKind.PARAGRAPH
     return kinds[index] or SegmentKind.PARAGRAPH
+
+
+def _beside_byline(looks: list[Look], kinds: _Kinds, index: int) -> bool:
+    """Whether a name or role stands at the end of the page, after a byline, or beside a role."""
+    if index == len(looks) - 1 or SegmentKind.BYLINE in kinds[index - 1 : index + 2]:
+        return True
+    return looks[index + 1].signs and not looks[index + 1].names
 
 
 def _introduces(looks: list[Look], kinds: _Kinds, index: int) -> bool:

@@ -26,6 +26,7 @@ _NOISE = " >:|"
 # A reporting clause that ends a line without a full stop: `…, sier Kari Nord til NTB`, `…, sier hun`.
 _CLAUSE = re.compile(f"[,?!»”\"] {LOWER}+ (?:{LOWER}+$|(?:{LOWER}+ )?[{UPPER}])")
 _SCORE = re.compile(r"[0-9] ?[–-] ?[0-9]|[0-9],[0-9]|\([^()]*[0-9][^()]*\)\.?$")
+_ENTRY = re.compile(r"[^\W\d_]{2,14}: [^–—-]")
 _SENTENCE_IN_MARKS = re.compile(f"[.,][{_CLOSING}]+$")
 
 
@@ -51,6 +52,11 @@ def agency_label(line: str) -> str | None:
     first, _, rest = label(line).partition(" ")
     agency = lexicon().agencies.get(label(line)) or lexicon().agencies.get(first)
     return agency if not rest or rest.casefold() in lexicon().sections or label(line) in lexicon().agencies else None
+
+
+def is_entry(line: str) -> bool:
+    """Whether the line is an entry of an interview sheet: `Hvem: Kari Nord`."""
+    return bool(_ENTRY.match(line))
 
 
 def is_headline(line: str) -> bool:
