@@ -16,7 +16,7 @@ _SURE, _LIKELY, _GUESS = 0.95, 0.8, 0.5
 
 def label_of(run: Run, lexicon: Lexicon) -> Named | None:
     """The run, made longer where its name goes on in small letters, its label and how sure it is."""
-    for rule in (_known, by_head, by_tail, _road, _person, _by_ending, _acronym, _dateline, _by_place):
+    for rule in (_known, by_head, by_tail, _road, _apposed, _person, _by_ending, _acronym, _dateline, _by_place):
         found = rule(run, lexicon)
         if found:
             return found
@@ -41,6 +41,11 @@ def _known(run: Run, lexicon: Lexicon) -> Named | None:
 def _road(run: Run, _: Lexicon) -> Named | None:
     text = run.text
     return (run, Label.LOC, _LIKELY) if text[0] == "E" and text[1:].isdigit() else None
+
+
+def _apposed(run: Run, lexicon: Lexicon) -> Named | None:
+    """ "selskapet Nordvik"."""
+    return (run, Label.ORG, _LIKELY) if run.before().lower() in lexicon.organisation_nouns else None
 
 
 def is_full_person(run: Run, lexicon: Lexicon) -> bool:

@@ -45,6 +45,7 @@ class Lexicon:
     place_heads: Words
     place_endings: tuple[str, ...]
     roads: Words
+    organisation_nouns: Words
     organisation_heads: Words
     organisation_joining: Words
     organisation_tails: Words
@@ -101,6 +102,7 @@ def lexicon(language: str) -> Lexicon:
         place_heads=_words(places, "place_heads"),
         place_endings=tuple(entries(places, "place_endings")),
         roads=_words(places, "roads"),
+        organisation_nouns=_words(groups, "nouns"),
         organisation_heads=_words(groups, "heads"),
         organisation_joining=_words(groups, "joining"),
         organisation_tails=_words(groups, "tails"),

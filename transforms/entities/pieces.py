@@ -119,6 +119,9 @@ def _may_be_title(run: Run, first: int, index: int, lexicon: Lexicon) -> bool:
     words = [run.line.words[i].text for i in range(first, index)]
     if not words or any(w in lexicon.particles or len(w) == 1 for w in words):
         return False
+    low = words[-1].lower()
+    if lexicon.organisation_endings and low.endswith(lexicon.organisation_endings):
+        return True
     if any(word in lexicon.known for word in words):
         return False
     return lexicon.nouns_capitalised or run.line.opens(first) or marks_person(words[-1], lexicon)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schemas.entities import Label
 from transforms.entities.label import bare_forms, is_full_person, label_of
-from transforms.entities.lexicon import Lexicon, first_names
+from transforms.entities.lexicon import Lexicon
 from transforms.entities.mention import Found
 from transforms.entities.pieces import pieces_of
 from transforms.entities.runs import Line, Run, lines_of
@@ -88,9 +88,7 @@ def _guess(
     alone = len(words) == 1
     if lexicon.nouns_capitalised or (alone and run.opens and words[0].text not in evidence.capitals):
         return None
-    if not alone or any(form in first_names() for form in forms):
-        return Label.PER, _GUESS
-    return Label.ORG, _GUESS
+    return Label.PER, _GUESS
 
 
 def _tags(line: Line, lexicon: Lexicon) -> list[Found]:

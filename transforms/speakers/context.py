@@ -14,6 +14,7 @@ from transforms.speakers.trail import Trail
 
 _WORD = re.compile(r"\w+")
 _LIKELY, _GUESS = 0.85, 0.6
+_STEM, _FUNCTION_WORD = 5, 3  # letters
 _SAME_WORDS = 0.6  # share of a title's words that a quote repeats when it is the same
 _TITLES = frozenset({QuoteRule.DASH_TITLE, QuoteRule.MARKS_TITLE})
 _FOLLOWED = frozenset({QuoteRule.DASH_FOLLOWED, QuoteRule.MARKS_FOLLOWED})
@@ -96,30 +97,27 @@ class Dialogue:
         return self._before(index)
 
     def _of_title(self, index: int, quote: Quote) -> Identity | None:
-        """Who says the same in the story; else the only one who speaks, else who speaks next below a subheading."""
-        words = set(_WORD.findall(self.text[quote.start : quote.end].lower()))
+        """Who says the same in the story; else who speaks next below a subheading, or alone in the article."""
+        words = _content(self.text[quote.start : quote.end])
         shares = [
-            (self._share(words, other), -abs(i - index), i)
+            (len(words & _content(self.text[other.start : other.end])), -abs(i - index), i)
             for i, other in enumerate(self.quotes)
             if i != index and (s := self.speakers[i]) and s.name
         ]
-        if not shares:
-            return None
-        best, _, other = max(shares)
-        if best >= _SAME_WORDS:
-            speaker = self.speakers[other]
-            return _less(speaker, _LIKELY) if speaker else None
-        if quote.segment_kind is SegmentKind.SUBHEADING:
-            return self._after(index)
-        return self._only_speaker()
-
-    def _share(self, words: set[str], other: Quote) -> float:
-        said = set(_WORD.findall(self.text[other.start : other.end].lower()))
-        return len(words & said) / len(words) if words else 0.0
+        most, _, nearest = max(shares, default=(0, 0, 0))
+        speaker = self.speakers[nearest]
+        if speaker and most and most >= _SAME_WORDS * len(words):
+            return _less(speaker, _LIKELY)
+        return self._after(index) if quote.segment_kind is SegmentKind.SUBHEADING else self._only_speaker()
 
     def _only_speaker(self) -> Identity | None:
         known = {s.name: s for s in self.speakers if s and s.name}
         return _less(next(iter(known.values())), _GUESS) if len(known) == 1 else None
+
+
+def _content(text: str) -> set[str]:
+    """The beginnings of the longer words of a text: enough to know them in another form."""
+    return {word[:_STEM] for word in _WORD.findall(text.lower()) if len(word) > _FUNCTION_WORD}
 
 
 def _stage(quote: Quote) -> int:

@@ -52,6 +52,7 @@ class Lexicon:
     focus_endings: tuple[str, ...]
     same_roles: tuple[Words, ...]
     bodies: Mapping[str, Body]
+    media_endings: tuple[str, ...]
     scan: re.Pattern[str] | None  # pronouns, and indefinite nouns for persons
 
 
@@ -84,6 +85,7 @@ def lexicon(language: str) -> Lexicon:
         focus_endings=tuple(entry.lower() for entry in entries(table, "focus_endings")),
         same_roles=tuple(frozenset(line.split()) for line in table.get("same_roles", "").split(";")),
         bodies=_bodies(table.get("groups", {})),
+        media_endings=tuple(entries(table.get("groups", {}), "media_endings")),
         scan=_scan(pronouns, indefinite, nouns),
     )
 

@@ -65,6 +65,11 @@ class Trail:
         """Whom the reporter last spoke of before a position, whatever the gender."""
         return self.antecedent(position, None)
 
+    def unnamed_before(self, position: int, gender: Gender) -> Person | None:
+        """The last person without a name and of a gender that the reporter spoke of before a position."""
+        before = (step.person for step in reversed(self.steps) if step.position < position)
+        return next((p for p in before if not p.starts and p.gender is gender), None)
+
     def _sentences_before(self, position: int, segment: int) -> Iterator[list[Step]]:
         """The steps before a position, nearest sentence first, each in order; titles and captions last."""
         end = len(self.steps)
