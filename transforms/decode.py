@@ -84,9 +84,7 @@ _CLOSE = 0.03  # charset-normalizer's "chaos" of two candidates that it cannot t
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CHARS_PER_CONTROL = 100
-_LOST = re.compile(
-    "(?<=[^\\W\\d_])[?\ufffd]+(?=[^\\W\\d_A-Z])|(?<=[A-ZÆØÅ])[?\ufffd]+(?=[A-ZÆØÅ])|(?<![\\w?!.\ufffd])[?\ufffd]+(?=[^\\W\\d_])|(?<=\\w)\ufffd+"
-)
+_LOST = re.compile("[?\ufffd]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _LETTERS_PER_LOSS = 50
 
@@ -194,10 +192,20 @@ def _rejected(reason: Reason, what: str) -> Rejection:
 
 def _lost_letters(text: str) -> int:
     """How many runs of `?` or U+FFFD stand where a letter must have been; web addresses do not count."""
-    if "?" not in text and "\ufffd" not in text:
+    if not any(_stands_for_letter(found) for found in _LOST.finditer(text)):
         return 0
-    found = len(_LOST.findall(text))
-    return len(_LOST.findall(_ADDRESS.sub(" ", text))) if found else 0
+    return sum(map(_stands_for_letter, _LOST.finditer(_ADDRESS.sub(" ", text))))
+
+
+def _stands_for_letter(found: re.Match[str]) -> bool:
+    """Whether the mark stands inside a word or at its beginning; a capital after `?` begins a sentence."""
+    text, start, end = found.string, found.start(), found.end()
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    if found[0][0] == "\ufffd" and (before.isalpha() or after.isalpha()):
+        return True
+    if not after.isalpha() or (before.isalpha() and before.islower() and after.isupper()):
+        return False
+    return before.isalpha() or not (before in ".!…" and before)
 
 
 def _issues(text: str, encoding: str, source: EncodingSource, hint: Hint) -> frozenset[Issue]:
