@@ -1,6 +1,8 @@
 # `make help` lists the targets. Everything runs in .venv; no other set-up.
 PYTHON ?= python3
 VENV ?= .venv
+GOLD ?= ../shared/gold
+SCORERS ?= ../shared/eval
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -35,6 +37,9 @@ dictionary: $(VENV)/.installed-dev ## write docs/3_data_dictionary.md from the s
 
 golden: $(VENV)/.installed-dev ## write tests/golden/expected from what the code makes of data/raw: read the diff
 	$(BIN)/python tests/golden/regenerate.py
+
+quality: $(VENV)/.installed-dev ## measure on annotated articles (GOLD=, SCORERS=) and write docs/5_quality.md
+	$(BIN)/python -m benchmarks.quality --gold $(GOLD) --scorers $(SCORERS)
 
 clean: ## remove the virtual environment, caches and the default output
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
