@@ -53,6 +53,8 @@ def merge(
     partition that they are in. What is new lies in the draft's staging folder. Raises
     `DuplicateDocumentError` when a staged document still has old rows in its partition.
     """
+    # mimalloc, Arrow's default, keeps what was freed: a quarter more memory at the peak, no faster here.
+    pa.set_memory_pool(pa.system_memory_pool())
     staged = read_index(draft.staging)
     touched = staged.partitions | {partition for partition, ids in dropped.items() if ids}
     _link_untouched(draft, base, touched)
