@@ -35,6 +35,7 @@ _BRACKETED = re.compile(f"\\([{UPPER}][^()/]{{1,60}}/ ?[^()]{{2,40}}\\)\\.?$")
 _BARE_NAME = re.compile(f"[.!?»”] [{UPPER}]{LOWER}[\\w’'-]*(?: [{UPPER}]\\.)?(?: [{UPPER}][\\w’'-]+){{1,2}}$")
 _LONGEST_BEFORE_NAME = 260
 _COPYRIGHT = re.compile(r"©[^©.!?]{2,60}$")
+_SENTENCE_BREAK = re.compile(f"[.!?] [{UPPER}«–—-]")
 _MARKS = " \t\xa0,.:;()[]/|"
 
 # Where a sentence may be glued to a credit: `NTBEtter`, `TV 2Nato`, `PrivatDet`, `NTB– Vi`.
@@ -67,6 +68,8 @@ def has_lead(line: str) -> bool:
     shouted = any(word.isupper() and sum(map(str.isalpha, word)) >= _SHOUTED for word in lead.split())
     if small > 1 or not shouted or "(" in lead:
         return False
+    if " " not in lead and _SENTENCE_BREAK.search(line, colon, _LONGEST_BARE):
+        return False  # `BERGEN: …` before whole sentences is a dateline
     speaks = line[colon + 1 :].lstrip()[:1] in "–—―-−«”“\""
     return not (speaks and len(lead) <= _ACRONYM)  # `NAV: – Vi venter` is a speaker
 

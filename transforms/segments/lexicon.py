@@ -74,7 +74,7 @@ def lexicon() -> Lexicon:
 
 def first_word(line: str) -> str:
     """The key of a line or phrase in lower case: its first word without the marks after it."""
-    return line.split(None, 1)[0].rstrip(":,.!?…")
+    return line.split(None, 1)[0].rstrip(":,.!?…)")
 
 
 def _united(name: str) -> Iterator[str]:
