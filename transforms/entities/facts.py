@@ -144,7 +144,7 @@ def _party(
         return party
     if index + 1 < len(found) and names[index + 1] in lexicon.parties:
         between = text[mention.end : found[index + 1].start].strip().lower()
-        if between in lexicon.place_prepositions or between in {
+        if between in lexicon.locating or between in {
             "i",
             "fra",
             "frå",

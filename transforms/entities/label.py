@@ -11,7 +11,7 @@ from transforms.entities.roles import is_role
 from transforms.entities.runs import Line, Run
 
 _ACRONYM = range(2, 7)
-_SURE, _LIKELY, _GUESS = 0.95, 0.8, 0.5
+_SURE, _LIKELY, _HINTED = 0.95, 0.8, 0.6
 
 
 def label_of(run: Run, lexicon: Lexicon) -> Named | None:
@@ -119,11 +119,13 @@ def _dateline(run: Run, _: Lexicon) -> Named | None:
 
 def _by_place(run: Run, lexicon: Lexicon) -> Named | None:
     """A place by its preposition, or by how names of places end."""
+    before = run.before().lower()
     low = run.words[-1].text.lower()
     likely = bool(lexicon.government_endings) and low.endswith(lexicon.government_endings)
+    if likely and len(run.words) == 1 and before in lexicon.locating:
+        return run, Label.GPE, _LIKELY
     if lexicon.nouns_capitalised:
-        placed = likely and run.before() in lexicon.place_prepositions
-        return (run, Label.GPE, _GUESS) if placed else None
-    if run.before() in lexicon.place_prepositions:
-        return run, Label.GPE, _LIKELY if likely else _GUESS
-    return None
+        return None
+    if before in lexicon.government_prepositions:
+        return run, Label.GPE, _HINTED
+    return (run, Label.LOC, _HINTED) if before in lexicon.place_prepositions else None

@@ -31,7 +31,9 @@ class Lexicon:
     language: str
     openers: Words
     particles: Words
+    government_prepositions: Words
     place_prepositions: Words
+    directions: Words
     nouns_capitalised: bool
     known: Mapping[str, Label]
     phrases: Mapping[
@@ -65,6 +67,11 @@ class Lexicon:
     definite_endings: tuple[str, ...]
     apposition_verbs: tuple[str, ...]
 
+    @property
+    def locating(self) -> Words:
+        """All prepositions that may stand before places."""
+        return self.government_prepositions | self.place_prepositions | self.directions
+
 
 @dataclass(frozen=True, slots=True)
 class FirstNames:
@@ -90,7 +97,9 @@ def lexicon(language: str) -> Lexicon:
         language=language,
         openers=_words(table, "openers"),
         particles=_words(table, "particles"),
+        government_prepositions=_words(table, "government_prepositions"),
         place_prepositions=_words(table, "place_prepositions"),
+        directions=_words(table, "directions"),
         nouns_capitalised=bool(table.get("nouns_capitalised", False)),
         known=known,
         phrases=_phrases(known),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schemas.entities import Label
 from transforms.entities.label import bare_forms, is_full_person, label_of
-from transforms.entities.lexicon import Lexicon
+from transforms.entities.lexicon import Lexicon, first_names
 from transforms.entities.mention import Found
 from transforms.entities.pieces import pieces_of
 from transforms.entities.runs import Line, Run, lines_of
@@ -15,7 +15,7 @@ from transforms.entities.works import works_of
 from transforms.segments import Segment
 
 ENGINE = "rules"
-_SURE, _LIKELY, _GUESS = 0.95, 0.8, 0.5
+_SURE, _LIKELY, _HINTED, _GUESS = 0.95, 0.8, 0.6, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _evidence(lines: Sequence[Line], runs: Sequence[Run], lexicon: Lexicon) -> E
 def _label(run: Run, evidence: Evidence, lexicon: Lexicon) -> tuple[Run, Label, float] | None:
     """The label by the article's persons, else by the name itself and its neighbours."""
     if any(form in evidence.surnames for form in bare_forms(run.words[-1].text)):
-        placed = run.before() in lexicon.place_prepositions and run.text in lexicon.known
+        placed = run.before() in lexicon.locating and run.text in lexicon.known
         if not placed:
             return run, Label.PER, _SURE
     found = label_of(run, lexicon)
@@ -88,7 +88,8 @@ def _guess(
     alone = len(words) == 1
     if lexicon.nouns_capitalised or (alone and run.opens and words[0].text not in evidence.capitals):
         return None
-    return Label.PER, _GUESS
+    known = any(form in first_names() for form in forms)
+    return Label.PER, _HINTED if known else _GUESS
 
 
 def _tags(line: Line, lexicon: Lexicon) -> list[Found]:

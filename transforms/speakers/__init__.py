@@ -37,7 +37,7 @@ def resolve(
         return ()
     words = lexicon(language)
     layout = lay_out(text, segments, quotes)
-    cast = read_cast(text, mentions, words, language)
+    cast = read_cast(text, mentions, quotes, words, language)
     trail = read_trail(text, mentions, cast, layout, words)
     scene = Scene(text, language, words, names_of(language), cast, trail, {})
     speakers = [identify(scene, mentions, quote) if quote.speaker else None for quote in quotes]

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from schemas.entities import Label
 from transforms.entities import Mention
 from transforms.entities.lexicon import FirstNames, first_names, own_first_names
+from transforms.quotes import Quote
 from transforms.speakers.lexicon import Gender, Lexicon
 
+_DOUBT = 0.5
 _AGE = re.compile(r",? \(?(\d{1,3})\)?[,)]")
 
 
@@ -24,6 +26,7 @@ class Person:
     party: str | None = None
     age: str | None = None
     starts: list[int] = field(default_factory=list)  # of the mentions, in order
+    doubtful: bool = True  # nothing but its capital says that it is a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,18 @@ class Cast:
         return self.persons.values()
 
 
-def read_cast(text: str, mentions: Sequence[Mention], lexicon: Lexicon, language: str) -> Cast:
+def read_cast(
+    text: str, mentions: Sequence[Mention], quotes: Sequence[Quote], lexicon: Lexicon, language: str
+) -> Cast:
     """The cast of an article from its mentions."""
     persons: dict[str, Person] = {}
+    speaking = {quote.speaker.start for quote in quotes if quote.speaker}
     own, names = own_first_names(language), first_names()
     for mention in mentions:
         if mention.label is Label.PER:
             person = persons.setdefault(mention.name, Person(mention.name))
             person.starts.append(mention.start)
+            person.doubtful &= mention.confidence <= _DOUBT and mention.start not in speaking
             _describe(person, text, mention)
     for person in persons.values():
         person.gender = _gender(person, own, names, lexicon)

@@ -94,7 +94,8 @@ def _fitting(steps: Sequence[Step], gender: Gender | None) -> list[Step]:
 def read_trail(text: str, mentions: Sequence[Mention], cast: Cast, layout: Layout, lexicon: Lexicon) -> Trail:
     """Walk through the reporter's own words in order; what others say is left out."""
     trail = Trail(layout)
-    named = {m.start: m for m in mentions if m.label is Label.PER}
+    persons = (m for m in mentions if m.label is Label.PER)
+    named = {m.start: m for m in persons if not cast.persons[m.name].doubtful}
     covered = [(m.start, m.end) for m in mentions]
     events = [(start, None, None) for start in named] + _found(text, lexicon, covered)
     for position, pronoun, noun in sorted(events, key=lambda event: event[0]):
