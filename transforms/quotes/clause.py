@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from schemas.entities import Label
 from transforms.quotes.lexicon import Cue, Verb
 from transforms.quotes.record import Span
 from transforms.quotes.subject import Subject, read_subject
@@ -43,6 +44,8 @@ def clause_after(tokens: Tokens, index: int, limit: int) -> Clause | None:
     if index >= limit:
         return None
     found = according_clause(tokens, index, limit, behind=True)
+    if not found and tokens.lows[index] in tokens.lexicon.verb_last_relatives:
+        found = subject_first(tokens, index + 1, limit)
     if not found and tokens.lexicon.subject_last:
         found = _verb_first(tokens, index, limit)
     if not found and tokens.lexicon.subject_first:
@@ -184,19 +187,32 @@ def subject_first(tokens: Tokens, index: int, limit: int) -> Clause | None:
             auxiliary and cue_at(tokens, at, limit, finite=False)
         )
         if cue and cue.verb is not Verb.NAME:
-            medium, _ = read_medium(tokens, at + 1, limit)
+            hearer, after = skip_hearer(tokens, at + 1, limit, cue.lemma)
+            medium = hearer or read_medium(tokens, after, limit)[0]
             source = Source(tokens.span(at, at + 1), cue.lemma, subject.span, medium, subject.pronoun)
-            return Clause(source, at + 1)
+            return Clause(source, after)
     return None
+
+
+def skip_hearer(tokens: Tokens, index: int, limit: int, lemma: str) -> tuple[str | None, int]:
+    """Who was told ("told Reuters", "told the court"), and the index of the word behind."""
+    if lemma not in tokens.lexicon.addressing or index >= limit or tokens.lows[index] in tokens.lexicon.that:
+        return None, index
+    hearer = read_subject(tokens, index, limit)
+    if hearer is None:
+        return None, index
+    named = tokens.at(hearer.span.start) in tokens.names
+    return (tokens.text[hearer.span.start : hearer.span.end] if named else None), hearer.after
 
 
 def read_medium(tokens: Tokens, index: int, limit: int) -> tuple[str | None, int]:
     """Whom the words were given to ("til NTB", "told Reuters"), and the index of the word after it."""
     lexicon = tokens.lexicon
     index = skip_adverbs(tokens, index, limit)
-    if index + 1 >= limit or tokens.lows[index] not in lexicon.media_prepositions:
+    given = _preposition(tokens, index, limit)
+    if given is None:
         return None, index
-    first = index + 1
+    first = given + 1
     while first < limit - 1 and tokens.lows[first] in lexicon.determiners:
         first += 1
     name = tokens.names.get(first)
@@ -213,6 +229,21 @@ def read_medium(tokens: Tokens, index: int, limit: int) -> tuple[str | None, int
 def _named(tokens: Tokens, clause: Clause) -> bool:
     speaker = clause.source.speaker
     return speaker is not None and tokens.at(speaker.start) in tokens.names
+
+
+def _preposition(tokens: Tokens, index: int, limit: int) -> int | None:
+    """The "til" right here, or before a name behind a party or a place: "sier Nord (Ap) i Oslo til NTB"."""
+    media = tokens.lexicon.media_prepositions
+    if index + 1 < limit and tokens.lows[index] in media:
+        return index
+    for at in range(index, min(limit - 1, index + _NEAR)):
+        gap = tokens.gap(at)
+        if "," in gap or tokens.lows[at] in tokens.lexicon.that or tokens.lows[at] in tokens.lexicon.cues:
+            return None
+        name = tokens.names.get(at + 1)
+        if tokens.lows[at] in media and name and name[1] is Label.ORG:
+            return at
+    return None
 
 
 def closes(tokens: Tokens, clause: Clause, end: int) -> bool:

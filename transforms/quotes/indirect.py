@@ -109,7 +109,8 @@ def _bare_content(tokens: Tokens, report: Report, limit: int) -> tuple[QuoteRule
     lexicon, index = tokens.lexicon, report.after
     while index < limit and tokens.lows[index] in lexicon.adverbs and tokens.gap(index) in {" ", ""}:
         index += 1
-    if not report.cue.bare or limit - index < _SHORTEST_CLAUSE or not _only_blank(tokens, index):
+    shortest = 2 if index < limit and tokens.lows[index] in lexicon.pronouns else _SHORTEST_CLAUSE
+    if not report.cue.bare or limit - index < shortest or not _only_blank(tokens, index):
         return None
     low = tokens.lows[index]
     if (
@@ -222,7 +223,7 @@ def _according_content(
     if fronted and clause.after < limit:
         content = _behind_apposition(tokens, clause.after, limit)
         return _speech(tokens, block, tokens.starts[content], end, rule, clause.source)
-    if limit - clause.after > _SHORTEST_CLAUSE and not tokens.gap(clause.after).startswith((",", ".")):
+    if clause.after < limit and tokens.gap(clause.after).isspace():
         return _speech(tokens, block, start, end, rule, clause.source)
     return _speech(tokens, block, start, tokens.ends[index - 1], rule, clause.source)
 
@@ -262,7 +263,7 @@ def _clause_first(tokens: Tokens, block: Block, start: int, end: int, first: int
     """`Veien er stengt, opplyser politiet.` and, in the first person, a quote that lost its dash."""
     if tokens.text[end - 1] == ":":
         return []
-    for index in range(limit - 1, first + _SHORTEST_CLAUSE - 1, -1):
+    for index in range(limit - 1, first + 1, -1):
         if not tokens.gap(index).startswith((",", "!", "?")):
             continue
         clause = clause_after(tokens, index, limit)

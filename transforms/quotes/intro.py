@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from schemas.entities import Label
 from transforms.quotes.clause import Source
 from transforms.quotes.report import read_report
@@ -42,3 +44,13 @@ def _name_only(tokens: Tokens, first: int, limit: int) -> Source | None:
     if subject and subject.after == limit:
         return Source(None, None, subject.span, pronoun=subject.pronoun)
     return None
+
+
+def last_cue(tokens: Tokens, source: Source, end: int) -> Source:
+    """`sier Nord og legger til:`: the last verb before `end` is the cue, the speaker is the same."""
+    if source.cue is None:
+        return source
+    for index in reversed(tokens.cues_between(source.cue.end, end)):
+        lemma = tokens.lexicon.cues[tokens.lows[index]][0].lemma
+        return replace(source, cue=tokens.span(index, index + 1), lemma=lemma)
+    return source

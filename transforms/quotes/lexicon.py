@@ -66,7 +66,9 @@ class Lexicon:
     media_prepositions: Words  # "til NTB"
     conjunctions: Words  # join clauses
     subordinators: Words  # open subordinate clauses
-    relatives: Words  # "«A», som Nord sa"
+    relatives: Words  # behind marks: "«A», som Nord sa"
+    verb_last_relatives: Words  # behind any words: "A, wie Nord sagte"
+    addressing: Words  # lemmas with a hearer for an object: "told Reuters"
     back: Words  # "Det" in "Det sier Nord"
     works: Words  # words right before the marks of a title or name
     courtesies: Words  # Mr, Frau

@@ -9,11 +9,12 @@ from schemas.quotes import QuoteKind, QuoteRule
 from schemas.segments import SegmentKind
 from transforms.quotes.back import read_back
 from transforms.quotes.clause import Source
-from transforms.quotes.intro import read_intro
+from transforms.quotes.intro import last_cue, read_intro
 from transforms.quotes.speech import Block, Speech
 from transforms.quotes.tokens import Tokens
 
 _BULLET_RUN = 3  # dash paragraphs in a row without an end mark are a list
+_FOLLOWED = frozenset((QuoteRule.DASH_FOLLOWED, QuoteRule.MARKS_FOLLOWED))
 _LOOKED_THROUGH = frozenset((SegmentKind.CAPTION,))
 
 
@@ -50,14 +51,27 @@ def link(page: Page) -> Iterator[Speech]:
         if _is_list_item(page, number):
             continue
         for position, speech in enumerate(speeches):
-            linked = speech if speech.rule else _place(page, speech, position, before)
+            if speech.rule:
+                linked = _joined_with_followed(page, speech, position, before)
+            else:
+                linked = _place(page, speech, position, before)
             before[number] = linked
             yield linked
+
+
+def _joined_with_followed(page: Page, speech: Speech, position: int, before: dict[int, Speech]) -> Speech:
+    """The clause behind several paragraphs: they are one turn."""
+    previous = before.get(_number(page.before(speech.block)))
+    follows = previous is not None and previous.rule in _FOLLOWED and position == 0
+    return replace(speech, joined=True) if follows and _starts_block(page, speech) else speech
 
 
 def _place(page: Page, speech: Speech, position: int, before: dict[int, Speech]) -> Speech:
     """The first explanation that holds, strongest first."""
     block = page.blocks[speech.block]
+    same_block = before.get(speech.block)
+    if same_block and speech.dashed and _adjacent(page, same_block, speech):
+        return replace(speech, rule=QuoteRule.DASH_RESUMED, joined=True)
     if position == 0 and _starts_block(page, speech):
         introduced = _introduced(page, speech, before)
         if introduced:
@@ -68,6 +82,11 @@ def _place(page: Page, speech: Speech, position: int, before: dict[int, Speech])
     if block.is_title:
         return replace(speech, rule=QuoteRule.DASH_TITLE if speech.dashed else QuoteRule.MARKS_TITLE)
     return _by_turn(page, speech, before)
+
+
+def _adjacent(page: Page, previous: Speech, speech: Speech) -> bool:
+    between = page.tokens.text[previous.taken : speech.start]
+    return previous.source is not None and not any(char.isalnum() for char in between)
 
 
 def _starts_block(page: Page, speech: Speech) -> bool:
@@ -87,19 +106,9 @@ def _introduced(page: Page, speech: Speech, before: dict[int, Speech]) -> Speech
     rule = QuoteRule.DASH_CLAUSE_BEFORE if speech.dashed else QuoteRule.MARKS_CLAUSE_BEFORE
     last = before.get(number)
     if last and last.source and last.source.cue and last.taken >= end:
-        return replace(speech, rule=rule, source=_last_cue(page.tokens, last.source, end), joined=True)
+        return replace(speech, rule=rule, source=last_cue(page.tokens, last.source, end), joined=True)
     source = read_intro(page.tokens, block.start, end)
     return replace(speech, rule=rule, source=source) if source else None
-
-
-def _last_cue(tokens: Tokens, source: Source, end: int) -> Source:
-    """`sier Nord og legger til:`: the last verb before the colon is the cue."""
-    assert source.cue is not None  # noqa: S101 - the caller asked for it
-    for index in reversed(tokens.cues_between(source.cue.end, end)):
-        return replace(
-            source, cue=tokens.span(index, index + 1), lemma=tokens.lexicon.cues[tokens.lows[index]][0].lemma
-        )
-    return source
 
 
 def _next_sentence(page: Page, speech: Speech) -> Speech | None:
@@ -129,7 +138,10 @@ def _by_turn(page: Page, speech: Speech, before: dict[int, Speech]) -> Speech:
     if (answered and answered.rule is QuoteRule.DASH_QUESTION) or _plain_question_before(page, speech):
         return replace(speech, rule=QuoteRule.DASH_ANSWER)
     if previous and previous.kind is QuoteKind.DIRECT and _ends_block(page, previous):
-        return replace(speech, rule=QuoteRule.DASH_CONTINUED, joined=True)
+        followed = previous.rule is QuoteRule.DASH_FOLLOWED and _next_opens(page, speech)
+        return replace(
+            speech, rule=QuoteRule.DASH_FOLLOWED if followed else QuoteRule.DASH_CONTINUED, joined=True
+        )
     if _is_question(page, speech):
         return replace(speech, rule=QuoteRule.DASH_QUESTION)
     return replace(

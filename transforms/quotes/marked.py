@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from schemas.quotes import QuoteKind, QuoteRule
 from transforms.quotes.dashed import find_clause
 from transforms.quotes.clause import Clause, Source, clause_after, subject_first
 from transforms.quotes.fragment import fragment_source, is_name_or_title
-from transforms.quotes.intro import read_intro
+from transforms.quotes.intro import last_cue, read_intro
 from transforms.quotes.lexicon import Verb
 from transforms.quotes.marks import Marked
 from transforms.quotes.speech import Block, Speech, trim
@@ -72,13 +71,14 @@ def _read_one(tokens: Tokens, block: Block, one: Marked, last: Speech | None) ->
     words = trim(tokens.text, one.inner_start, one.inner_end, ",")
     if words[0] >= words[1]:
         return ()
-    sentence = _is_sentence(tokens, block, one, words)
-    if sentence:
+    resumed = _resumed(tokens, block, one, words, last)
+    if resumed:
+        return (resumed,)
+    if _is_sentence(tokens, block, one, words):
         if tokens.lexicon.clause_inside_marks and (inside := _clause_inside(tokens, block, one)):
             return inside
         found = (
             _with_clause_after(tokens, block, one, words)
-            or _resumed(tokens, block, one, words, last)
             or _with_clause_before(tokens, block, one, words)
             or _alone(tokens, block, one, words)
         )
@@ -134,11 +134,14 @@ def _resumed(
     """`“A,” she added. “B.”`: marks that open where the clause of the quote before ends."""
     if last is None or last.rule not in {QuoteRule.MARKS_CLAUSE_AFTER, QuoteRule.MARKS_RESUMED}:
         return None
-    if tokens.text[last.taken : one.start].strip():
+    if tokens.text[last.taken : one.start].strip() or last.source is None or last.source.cue is None:
         return None
-    return Speech(
-        QuoteKind.DIRECT, *words, one.end, block.index, QuoteRule.MARKS_RESUMED, last.source, joined=True
-    )
+    if tokens.text[last.end : one.start].rstrip()[-1:] not in ",.;:!?–-":  # "en parlant d’un « retour »"
+        return None
+    source, rule = last.source, QuoteRule.MARKS_RESUMED
+    if tokens.gap(tokens.at(one.start)).startswith(":"):
+        source = last_cue(tokens, source, one.start)
+    return Speech(QuoteKind.DIRECT, *words, one.end, block.index, rule, source, joined=True)
 
 
 def _with_clause_before(tokens: Tokens, block: Block, one: Marked, words: tuple[int, int]) -> Speech | None:
@@ -215,12 +218,7 @@ def _clause_goes_on(tokens: Tokens, one: Marked, last: Speech | None) -> tuple[Q
     cue = last.source.cue
     if not last.end <= cue.start < one.start or tokens.sentence(cue.start)[1] <= one.start:
         return None
-    later = [index for index in tokens.cues_between(cue.end, one.start) if tokens.gap(index)]
-    source = last.source
-    if later:
-        lemma = tokens.lexicon.cues[tokens.lows[later[-1]]][0].lemma
-        source = replace(source, cue=tokens.span(later[-1], later[-1] + 1), lemma=lemma)
-    return QuoteRule.FRAGMENT_CUE, source
+    return QuoteRule.FRAGMENT_CUE, last_cue(tokens, last.source, one.start)
 
 
 def _looks_like_name(tokens: Tokens, words: tuple[int, int]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schemas.entities import Label
+from transforms.quotes.back import read_back
 from transforms.quotes.tokens import Tokens
 
 _END_MARKS = '.!?…:»”"“)'
@@ -106,6 +107,14 @@ def resumed_until(tokens: Tokens, rest: Sequence[tuple[int, int]], *, run_on: bo
     return stop
 
 
+def _until_back(tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> int:
+    """All sentences, or those before "Det sier Nord"."""
+    for number, (start, end) in enumerate(sentences[1:]):
+        if read_back(tokens, start, end):
+            return sentences[number][1]
+    return sentences[-1][1]
+
+
 def spoken_until(tokens: Tokens, sentences: Sequence[tuple[int, int]], *, run_on: bool) -> int:
     """End of the speaker's words in a dash paragraph without a reporting clause.
 
@@ -113,7 +122,7 @@ def spoken_until(tokens: Tokens, sentences: Sequence[tuple[int, int]], *, run_on
     reports, or turns to the past for good.
     """
     if not run_on:
-        return sentences[-1][1]
+        return _until_back(tokens, sentences)
     stop = sentences[0][1]
     for start, end in sentences[1:]:
         spoken = is_spoken(tokens, start, end)

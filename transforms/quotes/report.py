@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.quotes.clause import Source, cue_at, read_medium
-from transforms.quotes.lexicon import Cue
+from transforms.quotes.clause import Source, cue_at, read_medium, skip_hearer
+from transforms.quotes.lexicon import Cue, Verb
 from transforms.quotes.subject import Subject, read_subject
 from transforms.quotes.tokens import Tokens
 
@@ -36,12 +36,16 @@ def read_report(tokens: Tokens, index: int, first: int, limit: int) -> Report | 
             return None
         verb = auxiliary
     start = clause_start(tokens, verb, first)
-    subject, after = _subject(tokens, start, verb, index, limit)
+    if cue.verb is Verb.IMPERSONAL:
+        subject, after = _document(tokens, start, verb, limit), index + 1
+    else:
+        subject, after = _subject(tokens, start, verb, index, limit)
     if subject is None or _speaks(tokens, subject):
         return None
     if after < limit and tokens.lows[after] == cue.particle:
         after += 1
-    medium, after = read_medium(tokens, after, limit)
+    hearer, after = skip_hearer(tokens, after, limit, cue.lemma)
+    medium, after = (hearer, after) if hearer else read_medium(tokens, after, limit)
     source = Source(tokens.span(index, index + 1), cue.lemma, subject.span, medium, subject.pronoun)
     return Report(source, cue, start, index, after, _negated(tokens, verb, index, after))
 
@@ -96,6 +100,17 @@ def _subject(tokens: Tokens, start: int, verb: int, cue: int, limit: int) -> tup
     if behind is not None:
         return behind, behind.after
     return _elided(tokens, start, verb), cue + 1
+
+
+def _document(tokens: Tokens, start: int, verb: int, limit: int) -> Subject | None:
+    """The judgment in "I dommen heter det" and in "Det heter i dommen"."""
+    lexicon = tokens.lexicon
+    if tokens.lows[start] in lexicon.prepositions:
+        return read_subject(tokens, start + 1, verb)
+    for index in range(verb + 1, min(limit, verb + _NEAR)):
+        if tokens.lows[index] in lexicon.prepositions:
+            return read_subject(tokens, index + 1, limit)
+    return None
 
 
 def _subject_before(tokens: Tokens, start: int, verb: int) -> Subject | None:

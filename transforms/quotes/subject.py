@@ -85,7 +85,8 @@ def _name_ends_phrase(tokens: Tokens, index: int) -> bool:
     """Behind a name that is no genitive, a small word is the verb: "Ifølge CNN varte møtet"."""
     if index >= len(tokens) or tokens.capital(index):
         return False
-    return tokens.lows[index - 1][-1] != "s" and tokens.gap(index) in _BLANK
+    genitive = tokens.lexicon.verb_second and tokens.lows[index - 1].endswith("s")
+    return not genitive and tokens.gap(index) in _BLANK
 
 
 def _continues(tokens: Tokens, index: int) -> bool:
