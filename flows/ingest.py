@@ -17,8 +17,9 @@ prefect_settings.apply()
 
 from prefect import flow, task, unmapped  # noqa: E402 (reads its settings when imported)
 from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.futures import PrefectFuture  # noqa: E402
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings  # noqa: E402
-from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 
 from flows.batch import Batch, BatchRecord, read_batch  # noqa: E402
 from flows.engine import process_pool  # noqa: E402
@@ -29,7 +30,7 @@ from flows.run import run  # noqa: E402
 R = TypeVar("R")
 
 #: Its threads wait for a batch each; how many run at once is decided by the pool of processes.
-_RUNNER: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=32)
+WAITING_THREADS: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=32)  # type: ignore[assignment]
 
 _NO_OPTIONS = Options()
 
@@ -64,7 +65,7 @@ def _read_in_pool(batch: Batch, pool: ProcessPoolExecutor) -> BatchRecord:
     return pool.submit(read_batch, batch).result()
 
 
-@flow(task_runner=_RUNNER)
+@flow(task_runner=WAITING_THREADS)
 def ingest(
     raw: Path = Path("data/raw"), out: Path = Path("data/processed"), options: Options = _NO_OPTIONS
 ) -> Report:
