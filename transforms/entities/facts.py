@@ -12,6 +12,7 @@ from transforms.entities.roles import base_form, is_role
 
 _BEFORE, _BEHIND = 90, 110  # code points around a name that may state its role
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]")  # "Sp-leder" keeps its capital
 _TAG = re.compile(r"\s?\(([^()\n]{1,30})\)")
 
 
@@ -69,9 +70,7 @@ def _with_modifiers(
 
 def _cased(role: str, lexicon: Lexicon) -> str:
     """The role as in a dictionary: capitals only in abbreviations and where the language writes nouns so."""
-    if lexicon.nouns_capitalised or role[:2].isupper() or "-" in role[:8]:
-        return role
-    return role.lower()
+    return role if lexicon.nouns_capitalised or _COMPOUND.match(role) else role.lower()
 
 
 def _apposition(behind: str, lexicon: Lexicon, language: str) -> str | None:

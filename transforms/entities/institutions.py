@@ -77,11 +77,12 @@ def by_owner(run: Run, lexicon: Lexicon) -> Named | None:
 def by_tail(run: Run, lexicon: Lexicon) -> Named | None:
     """ "Nordvik kommune", "Nordvik skole", "Nordvik Taxi AS": what the last word says."""
     if run.last > run.first:
-        label = _label_of_tail(run.words[-1].text, lexicon)
+        last = run.words[-1].text
+        if run.words[0].text in first_names():
+            return (run, Label.ORG, LIKELY) if last in lexicon.company_forms else None
+        label = _label_of_tail(last, lexicon)
         if label:
             return run, label, LIKELY
-        if run.words[0].text in first_names():
-            return None
     if not lexicon.small_heads:
         return None
     ahead = run.last + 1

@@ -16,7 +16,7 @@ _SURE, _LIKELY, _HINTED = 0.95, 0.8, 0.6
 
 def label_of(run: Run, lexicon: Lexicon) -> Named | None:
     """The run, made longer where its name goes on in small letters, its label and how sure it is."""
-    for rule in (_known, by_head, by_tail, _road, _apposed, _person, _by_ending, _acronym, _dateline, _by_place):
+    for rule in (by_head, _known, by_tail, _road, _apposed, _person, _by_ending, _acronym, _dateline, _by_place):
         found = rule(run, lexicon)
         if found:
             return found
@@ -53,7 +53,7 @@ def is_full_person(run: Run, lexicon: Lexicon) -> bool:
     words = run.words
     if len(words) == 1 or words[-1].text in lexicon.company_forms:
         return False
-    if words[0].text in first_names() and by_tail(run, lexicon) is None:
+    if words[0].text in first_names():
         return True
     initial = len(words[0].text) == 1 and run.line.text[words[0].end] == "."
     return initial or _is_titled(run, lexicon) or _has_age_or_party(run, lexicon)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from schemas.entities import Label
 from schemas.quotes import SpeakerKind
 from transforms.entities import Mention
+from transforms.entities.roles import base_form
 from transforms.quotes import Quote
 from transforms.speakers.identity import Identity, of_group, of_person
 from transforms.speakers.nouns import Scene, identify_noun
@@ -73,6 +74,8 @@ def _of_plural(scene: Scene, start: int) -> Identity | None:
 def _unlisted(scene: Scene, start: int, end: int) -> Identity | None:
     """A name that no room knows: a capital inside a sentence."""
     word = scene.text[start:end]
+    if base_form(word.lower(), scene.language) or word.lower() in scene.lexicon.bodies:
+        return None
     at_start = scene.trail.layout.sentence_start(start) >= start - 2
     if not word[:1].isupper() or at_start or scene.names.nouns_capitalised:
         return None

@@ -86,7 +86,8 @@ def _by_body(scene: Scene, noun: str, start: int) -> Identity | None:
     kinds = [g for g in scene.cast.groups if _fits(g, body, scene)]
     if kinds:
         return of_group(_most_spoken_of(scene, kinds, start), _LIKELY)
-    return Identity(_lower(scene, noun), SpeakerKind.ORGANISATION, certainty=_SURE)
+    name = noun.capitalize() if scene.names.nouns_capitalised else noun
+    return Identity(name, SpeakerKind.ORGANISATION, certainty=_SURE)
 
 
 def _most_spoken_of(scene: Scene, groups: Sequence[Mention], start: int) -> Mention:
@@ -159,8 +160,8 @@ def _by_role(scene: Scene, noun: str, start: int) -> Identity | None:
 def _without_stated_role(scene: Scene, noun: str, base: str, start: int) -> Identity | None:
     """"teatersjefen": whom the text speaks of, when it has not said what that person is."""
     definite = noun != base or not scene.names.definite_endings
-    person = scene.trail.subject_before(start) if definite else None
-    return of_person(person, _GUESS) if person and person.starts and not person.role else None
+    person = scene.trail.without_role(start) if definite else None
+    return of_person(person, _GUESS) if person else None
 
 
 def _is_same_role(role: str, base: str, scene: Scene) -> bool:

@@ -16,6 +16,7 @@ from transforms.speakers.lexicon import Gender, Lexicon
 
 _IN_APPOSITION = re.compile(r"(?: \([^()]*\))?(?:,| er| är| is| ist| var)? (?:\w+ ){1,3}")
 _FAR = 12  # sentences with persons in them that a pronoun may look back over
+_RECENT = 5  # steps
 _NEAR = 2  # of these, how many may hold a better subject than the nearest
 
 
@@ -64,6 +65,11 @@ class Trail:
     def subject_before(self, position: int) -> Person | None:
         """Whom the reporter last spoke of before a position, whatever the gender."""
         return self.antecedent(position, None)
+
+    def without_role(self, position: int) -> Person | None:
+        """The last person with a name of whom the article states no role, unless long ago."""
+        before = [step.person for step in self.steps if step.position < position][-_RECENT:]
+        return next((p for p in reversed(before) if p.starts and not p.role), None)
 
     def unnamed_before(self, position: int, gender: Gender) -> Person | None:
         """The last person without a name and of a gender that the reporter spoke of before a position."""
