@@ -20,7 +20,7 @@ from transforms.article import Article, Raw, read_article
 from transforms.rows import tables
 
 SIZE = 1_000_000  # bytes
-PATIENCE = 120  # seconds
+PATIENCE = 60  # seconds
 BOUND = 2.0  # times the time per byte of ordinary text
 ORDINARY = "ordinary"
 
