@@ -3,8 +3,9 @@
     python -m benchmarks.calibrate --gold ../shared/gold --scorers ../shared/eval
 
 A quote's confidence is its rule's share times the certainty of each step that led to its speaker. So a
-rule's share is estimated as (right rows + PRIOR_ROWS * share of all rows) / (sum of certainties + PRIOR_ROWS):
-a rule seen twice is not said to be always right. `docs/5_quality.md` shows what comes out for articles left out.
+rule's share is estimated as (right rows + PRIOR_ROWS * share of all rows) over (sum of certainties +
+PRIOR_ROWS): a rule seen twice is not said to be always right. `docs/5_quality.md` shows what comes out for
+articles left out.
 """
 
 from __future__ import annotations
