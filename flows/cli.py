@@ -39,6 +39,7 @@ app = App(
     version=package_version,
     help="A folder of raw dated news texts becomes partitioned Parquet.",
     default_parameter=Parameter(negative=()),
+    suppress_keyboard_interrupt=False,
 )
 
 

@@ -18,7 +18,7 @@ from schemas.sources import Reason
 class Limits:
     """Most bytes of a raw file as stored, after decompression, and their largest ratio.
 
-    A plain dataclass, because worker processes need it and should not have to import pydantic.
+    A plain dataclass, because worker processes need it and not the settings around it.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
