@@ -77,7 +77,7 @@ _WESTERN_LANGUAGES = frozenset(
 # What no Western text holds: rare characters, a quotation mark inside a word, a capital after a small letter.
 _ODD = re.compile(
     "[^\x00-\x7f\xa0«»°§©®·½¼¿¡ªº²³´×£€–—‘’‚“”„…•†™æøåäöüßéèêëàâáãçñóòôõíìîïúùûðþýœÆØÅÄÖÜÉÈÊÀÁÂÃÇÑÓÒÔÕÍÎÚÐÞ]"
-    "|[^\\W\\d_][‘‚“”„¿¡†](?=[^\\W\\d_])|[²³ªº](?=[^\\W\\d_])|[a-zß-ÿ][À-Þ]"
+    "|[^\\W\\d_][‘‚“”„¿¡†](?=[^\\W\\d_])|[²³ªº](?=[^\\W\\d_])|[a-zß-ÿœ][À-ÞŒ]"
 )
 _ODD_SHARE = 0.05  # of the characters beyond ASCII
 _CLOSE = 0.03  # charset-normalizer's "chaos" of two candidates that it cannot tell apart
@@ -161,7 +161,8 @@ def _normalised(data: bytes, hint: Hint) -> _Reading | None:
     close = [match for match in matches if match.chaos <= cleanest + _CLOSE and match.encoding in candidates]
     if not close:
         return None
-    best = min(close, key=lambda match: candidates.index(match.encoding))
+    # Windows-1252 was looked at before and found odd, so here it comes last.
+    best = min(close, key=lambda match: (match.encoding == "cp1252", candidates.index(match.encoding)))
     return data.decode(best.encoding, "replace"), best.encoding, EncodingSource.DETECTED
 
 

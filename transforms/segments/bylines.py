@@ -26,7 +26,9 @@ _DATELINE = 70  # characters in which the bracket of a dateline begins
 
 _PARTICLE = "(?:de|der|den|van|von|av|af|la|le|du|da|di|dos|del|ten|ter|bin|el|al)"
 _PART = f"[{UPPER}](?:[\\w’'.-]*\\w|\\.)"
-_NAME = re.compile(f"{_PART}(?: {_PARTICLE}){{0,2}}(?: {_PART}(?: {_PARTICLE}){{0,2}}){{0,2}} {_PART}|{_PART}")
+_NAME = re.compile(
+    f"{_PART}(?: {_PARTICLE}){{0,2}}(?: {_PART}(?: {_PARTICLE}){{0,2}}){{0,2}} {_PART}|{_PART}"
+)
 _NAME_AND_MEDIUM = re.compile(f"({_PART}(?: {_PART}){{1,3}}) ?/ ?{_PART}(?: {_PART}){{0,2}}")
 _GLUED_NAMES = re.compile(f"(?<={LOWER})(?=[{UPPER}]{LOWER})")
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
@@ -43,7 +45,7 @@ def read_byline(line: str) -> Byline | None:
 
     A name alone is a byline only in the right place, so it comes back as not `sure`.
     """
-    if len(line) > _LONGEST or line[-1] in ".!?:;”»\"":
+    if len(line) > _LONGEST or line[-1] in '.!?:;”»"':
         return None
     if _EMAIL.fullmatch(line):
         return Byline((), None, sure=True)
@@ -62,7 +64,9 @@ def _prefix(line: str) -> int:
     """Length of the word that introduces authors (`Av`, `Tekst:`), 0 if there is none."""
     folded = line.casefold()
     words = lexicon().bylines.get(first_word(folded) if folded else "", ())
-    return next((len(word) for word in words if folded.startswith(word) and not folded[len(word) :][:1].isalnum()), 0)
+    return next(
+        (len(word) for word in words if folded.startswith(word) and not folded[len(word) :][:1].isalnum()), 0
+    )
 
 
 def _after_prefix(rest: str) -> Byline | None:
@@ -158,7 +162,9 @@ def signature(line: str) -> tuple[int, str | None] | None:
         return None
     agency = lexicon().agencies.get(line)
     if agency is None and _INITIALS.fullmatch(line):
-        agency = next((lexicon().agencies[part] for part in line.split("/") if part in lexicon().agencies), "")
+        agency = next(
+            (lexicon().agencies[part] for part in line.split("/") if part in lexicon().agencies), ""
+        )
     return None if agency is None else (0, agency or None)
 
 
@@ -169,7 +175,9 @@ def _agency(text: str) -> str | None:
 
 
 def _agency_in_any_case(text: str) -> str | None:
-    return next((agency for form in (text, text.title(), text.upper()) if (agency := _agency(form)) is not None), None)
+    return next(
+        (agency for form in (text, text.title(), text.upper()) if (agency := _agency(form)) is not None), None
+    )
 
 
 def dateline_agency(text: str) -> str | None:
@@ -178,8 +186,10 @@ def dateline_agency(text: str) -> str | None:
     found = _BRACKET.match(text, opening) if opening >= 0 else None
     if not found:
         return None
-    agency = next((lexicon().agencies[part] for part in re.split(r"[/-]", found[1]) if part in lexicon().agencies), None)
+    agency = next(
+        (lexicon().agencies[part] for part in re.split(r"[/-]", found[1]) if part in lexicon().agencies), None
+    )
     after = text[found.end() :].lstrip()
-    marked = after[:1] in ":.–—-" and bool(after)
+    marked = after[:1] in ":–—-" and bool(after) or after[:2] in (".-", ".–", ".—")
     place = len(text[:opening].split()) <= 2 and after[:1].isupper()  # noqa: PLR2004 `Den Haag`
     return agency or None if marked or place else None

@@ -30,7 +30,7 @@ _CREDIT_WORDS = 12
 _LOWER_WORDS = 3  # words in small letters that a credit may hold (`NTB scanpix`, `tilsendt av familien`)
 
 _NAME = f"[{UPPER}][\\w’'.-]+(?: [{UPPER}][\\w’'.-]*| (?:de|der|den|van|von|la|da)){{0,4}}"
-_SLASHED = re.compile(f"(?:^|[.!?»”\"] ){_NAME}(?: ?, ?{_NAME})?(?: ?/ ?{_NAME}){{1,2}}$")
+_SLASHED = re.compile(f'(?:^|[.!?»”"] ){_NAME}(?: ?, ?{_NAME})?(?: ?/ ?{_NAME}){{1,2}}$')
 _BRACKETED = re.compile(f"\\([{UPPER}][^()/]{{1,60}}/ ?[^()]{{2,40}}\\)\\.?$")
 _BARE_NAME = re.compile(f"[.!?»”] [{UPPER}]{LOWER}[\\w’'-]*(?: [{UPPER}]\\.)?(?: [{UPPER}][\\w’'-]+){{1,2}}$")
 _LONGEST_BEFORE_NAME = 260
@@ -65,12 +65,12 @@ def has_lead(line: str) -> bool:
         return False
     lead = line[:colon].lstrip("•* ")
     small = sum(char.islower() for char in lead)
-    shouted = any(word.isupper() and sum(map(str.isalpha, word)) >= _SHOUTED for word in lead.split())
+    shouted = any(sum(map(str.isupper, word)) >= _SHOUTED for word in lead.split())
     if small > 1 or not shouted or "(" in lead:
         return False
     if " " not in lead and _SENTENCE_BREAK.search(line, colon, _LONGEST_BARE):
         return False  # `BERGEN: …` before whole sentences is a dateline
-    speaks = line[colon + 1 :].lstrip()[:1] in "–—―-−«”“\""
+    speaks = line[colon + 1 :].lstrip()[:1] in '–—―-−«”“"'
     return not (speaks and len(lead) <= _ACRONYM)  # `NAV: – Vi venter` is a speaker
 
 
@@ -100,7 +100,7 @@ def _is_label(line: str, colon: int) -> bool:
     if word.rstrip(".").casefold() not in lexicon().credits:
         return False
     before = line[max(colon - 2 * _LABEL_WIDTH, 0) : colon].rstrip()[: -len(word)].rstrip(" ")
-    return word[0].isupper() or not before or before[-1] in ".!?»”\"()/|:,"
+    return word[0].isupper() or not before or before[-1] in '.!?»”"()/|:,'
 
 
 def _credit_end(line: str, start: int) -> int:
@@ -135,13 +135,13 @@ def _tail_credit(line: str) -> str | None:
     """A credit without a label at the end of a caption: `(A / B)`, `A / B`, `© A`, a bare name."""
     if line[-1] in ")" or line.endswith(")."):
         found = _BRACKETED.search(line)
-    elif line[-1] in ".!?…:;,»”\"":
+    elif line[-1] in '.!?…:;,»”"':
         return None
     else:
         found = _COPYRIGHT.search(line) or (_SLASHED.search(line) if "/" in line else None)
         if found is None and len(line) <= _LONGEST_BEFORE_NAME:
             found = _BARE_NAME.search(line)
-    return _tidy(found[0].lstrip(".!?»”\"")) if found else None
+    return _tidy(found[0].lstrip('.!?»”"')) if found else None
 
 
 def _tidy(credit: str) -> str | None:

@@ -39,10 +39,11 @@ def _belongs(look: Look, marker: Look, bullet: str) -> bool:
     """Whether a line goes with the marker: a title after "Read also", an item or line of a box."""
     line = look.line
     if marker.notice is Notice.READ_MORE:
-        title = len(line.text) <= _TEASER_WIDTH and not (line.text[-1] == "." and len(line.text) > _FULL_SENTENCE)
+        title = len(line.text) <= _TEASER_WIDTH and not (
+            line.text[-1] == "." and len(line.text) > _FULL_SENTENCE
+        )
         return title and not (line.apart and line.text[0] in DASHES and line.text[-1] == ".")
     if line.text[0] in BULLETS:
         quote = line.text[0] in DASHES and line.apart and marker.notice is Notice.FACTS
         return line.text[0] == bullet if bullet else not quote
     return marker.bare and marker.line.apart and not line.apart and not bullet
-

@@ -17,11 +17,11 @@ LOWER = f"[^\\W\\d_{UPPER}]"
 # A sentence end with a dash or a capitalised word right after it. Before the end stands a small letter
 # (no initial: `J.K.Nord`), a closing mark, a year or a per cent sign (no ordinal: `17.Mai`).
 _GLUE = re.compile(
-    f"(?<=[^\\W_{UPPER}]|[»”%\"])(?:[.!?…]{{1,3}}[»”\"’]?|[»”])"
-    f"(?=[–—―-]\\s?[{UPPER}«\"“]|[«“]?[{UPPER}]{LOWER}|[{UPPER}] {LOWER})"
+    f'(?<=[^\\W_{UPPER}]|[»”%"])(?:[.!?…]{{1,3}}[»”"’]?|[»”])'
+    f'(?=[–—―-]\\s?[{UPPER}«"“]|[«“]?[{UPPER}]{LOWER}|[{UPPER}] {LOWER})'
 )
 _CLOCK = re.compile(f"[0-9]{{1,2}}[:.][0-9]{{2}}(?=[{UPPER}]{LOWER})")
-_QUICK = re.compile(f"[.!?…»”\"’][–—―«“{UPPER}-]")
+_QUICK = re.compile(f'[.!?…»”"’][–—―«“{UPPER}-]')
 _WORD_WIDTH = 40  # characters: how far back a word or web address is looked for
 _YEAR_DIGITS = 4
 _WORDS_OF_ONE = frozenset("iåø")  # other single letters are initials and abbreviations
@@ -35,7 +35,9 @@ def unglue(line: Line) -> Iterator[Line]:
     edges = [0, *_cuts(line.text), len(line.text)]
     for start, end in pairwise(edges):
         text = line.text[start:end]
-        yield Line(line.start + start, line.start + end, text, line.apart and not start, line.glued or start > 0)
+        yield Line(
+            line.start + start, line.start + end, text, line.apart and not start, line.glued or start > 0
+        )
 
 
 def _cuts(text: str) -> Iterator[int]:

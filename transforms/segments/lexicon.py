@@ -98,7 +98,9 @@ def _by_word(phrases: Iterable[str], which: int) -> dict[str, tuple[str, ...]]:
     index: dict[str, set[str]] = {}
     for phrase in phrases:
         index.setdefault(phrase.split()[which], set()).add(phrase)
-    return {word: tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase))) for word, found in index.items()}
+    return {
+        word: tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase))) for word, found in index.items()
+    }
 
 
 def _agencies() -> Iterator[tuple[str, str]]:

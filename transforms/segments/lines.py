@@ -10,7 +10,7 @@ from itertools import pairwise
 _LINE = re.compile("[^\\s][^\r\n\u2028\u2029]*")
 _BREAK = re.compile("\r\n|[\r\n\u2028\u2029]")
 
-_FINAL = frozenset(".!?:…»”\"“’)")
+_FINAL = frozenset('.!?:…»”"“’)')
 _DASHES = frozenset("–—―−-_•*")
 _WRAP_LINES = 3  # fewer lines show no habit
 _WRAP_WIDTH = 110  # characters: wider lines are paragraphs
@@ -76,7 +76,9 @@ def _unwrapped(text: str, block: list[Line]) -> Iterable[Line]:
     wrapped = _is_wrapped(block)
     joined = [block[0]]
     for before, line in pairwise(block):
-        if _goes_on(before, line) or (wrapped and line.text[0] not in _DASHES and len(before.text) >= _SHORT_LINE):
+        if _goes_on(before, line) or (
+            wrapped and line.text[0] not in _DASHES and len(before.text) >= _SHORT_LINE
+        ):
             last = joined.pop()
             joined.append(Line(last.start, line.end, text[last.start : line.end], last.apart))
         else:

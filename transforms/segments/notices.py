@@ -12,7 +12,7 @@ _LONGEST_TIME = 100
 _LONGEST_ONE_WORD = 60
 _MARKS = ",.:;!?…- –—|>»)"
 _BULLETS = "•*>|-( "
-_WORD = re.compile(r"[^\W\d_](?:[\w’'/-]*[^\W_])?")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _HAS_DIGIT = re.compile("[0-9]")
 _SENTENCE_END = frozenset(".!?")
 _LETTER_OR_DIGIT = re.compile(r"\w")
@@ -50,7 +50,12 @@ def _announces(phrase: Phrase, folded: str, line: str) -> bool:
 
 def _is_opener(phrase: Phrase, rest: str, line: str) -> bool:
     """Whether a phrase with more after it opens a line of furniture; one word alone may also open a sentence."""
-    if " " in phrase.words or phrase.words[-1] in ":?©" or rest[0] in ":|" or rest.lstrip(_MARKS)[:1].isdigit():
+    if (
+        " " in phrase.words
+        or phrase.words[-1] in ":?©"
+        or rest[0] in ":|"
+        or rest.lstrip(_MARKS)[:1].isdigit()
+    ):
         return True
     return len(line) <= _LONGEST_ONE_WORD and line[-1] not in _SENTENCE_END
 
@@ -77,6 +82,8 @@ def is_time_line(line: str) -> bool:
         if word not in known.time_words:
             return False
         words.append(word)
+    if not words:
+        return _HAS_DIGIT.search(line) is not None
     return len(words) > 1 or _HAS_DIGIT.search(line) is not None or words[0] in known.status_words
 
 

@@ -12,11 +12,13 @@ _REPEATABLE = frozenset((SegmentKind.LEDE, SegmentKind.PARAGRAPH, SegmentKind.CA
 _SHORTEST_REPEAT = 30  # characters: `– Ja.` may stand twice
 
 _CLOCK = re.compile(r"(?:kl\.? ?)?[0-2]?[0-9][.:h][0-5][0-9]\b")
-_TURN = re.compile(r"(?:Q|A|[^\W\d_]\.|MR|MS|MRS|[^\W\d_a-zæøåäöü]{3,}(?: [^\W\d_a-zæøåäöü]+){0,2})(?: \[[0-9:]+\])?[:.]-? ")
+_TURN = re.compile(
+    r"(?:Q|A|[^\W\d_]\.|MR|MS|MRS|[^\W\d_a-zæøåäöü]{3,}(?: [^\W\d_a-zæøåäöü]+){0,2})(?: \[[0-9:]+\])?[:.]-? "
+)
 _ENTRIES = 4  # times or turns that begin lines before the page is a feed or a transcript
 _LIST_LINES = 12
 _SHORT = 60  # characters of a list item
-_FINAL = frozenset(".!?»”\"…)")
+_FINAL = frozenset('.!?»”"…)')
 
 
 def repeats(placed: list[Placed]) -> bool:

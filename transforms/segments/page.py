@@ -26,7 +26,9 @@ def segment(text: str, header: Header) -> Page:
     """
     looks = [seen for line in split_lines(text, header.end) for seen in look(line)]
     placed = place(looks)
-    segments = [Segment(each.kind, each.look.line.start, each.look.line.end, each.look.credit) for each in placed]
+    segments = [
+        Segment(each.kind, each.look.line.start, each.look.line.end, each.look.credit) for each in placed
+    ]
     if header.end:
         segments.insert(0, Segment(SegmentKind.HEADER, header.start, header.end))
     return Page(

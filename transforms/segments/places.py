@@ -10,7 +10,16 @@ from transforms.segments.followers import follow
 from transforms.segments.lexicon import lexicon
 from transforms.segments.lines import Line
 from transforms.segments.looks import Look
-from transforms.segments.shapes import DASHES, agency_label, is_entry, is_headline, is_label, is_section, is_subheading, label
+from transforms.segments.shapes import (
+    DASHES,
+    agency_label,
+    is_entry,
+    is_headline,
+    is_label,
+    is_section,
+    is_subheading,
+    label,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,9 @@ def _in_head(looks: list[Look], kinds: _Kinds, index: int, seen: Mapping[Segment
     """One look of the head; `seen` has the first text of every kind above it."""
     look, kind = looks[index], kinds[index]
     text = look.line.text
-    if SegmentKind.SECTION not in seen and (labelled := _label(look, kind, _line(looks, index + 1), not seen)):
+    if SegmentKind.SECTION not in seen and (
+        labelled := _label(look, kind, _line(looks, index + 1), not seen)
+    ):
         return labelled
     if kind is not None:
         return Placed(look, kind)
@@ -74,7 +85,7 @@ def _line(looks: list[Look], index: int) -> Line | None:
 def _label(look: Look, kind: SegmentKind | None, after: Line | None, first: bool) -> Placed | None:
     """The look as a label line, if it is one: section, agency, paywall label, kicker, an unknown word."""
     text = look.line.text
-    if not after or not is_label(text) or kind not in (None, SegmentKind.FURNITURE) or look.signs:
+    if not after or not is_label(text) or kind not in (None, SegmentKind.FURNITURE):
         return _kicker(look, kind, after)
     agency = agency_label(text)
     if agency:
@@ -86,7 +97,7 @@ def _label(look: Look, kind: SegmentKind | None, after: Line | None, first: bool
         return Placed(look, SegmentKind.SECTION, label(text))
     if label(text).casefold() in lexicon().paywall_labels or not label(text):
         return Placed(look, SegmentKind.FURNITURE)
-    unknown = " " not in text and first and after.apart and text[-1].isalpha()
+    unknown = " " not in text and not look.signs and first and after.apart and text[-1].isalpha()
     return Placed(look, SegmentKind.SECTION, label(text)) if unknown else _kicker(look, kind, after)
 
 
@@ -112,7 +123,8 @@ def _heads(looks: list[Look], kinds: _Kinds, index: int) -> bool:
 def _read_body(looks: list[Look], kinds: _Kinds, start: int) -> list[Placed]:
     """Everything after the lede."""
     return [
-        Placed(looks[index], kinds[index] or _in_body(looks, kinds, index)) for index in range(start, len(looks))
+        Placed(looks[index], kinds[index] or _in_body(looks, kinds, index))
+        for index in range(start, len(looks))
     ]
 
 

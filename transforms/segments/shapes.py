@@ -11,7 +11,7 @@ DASHES = frozenset("–—―−-_")
 BULLETS = frozenset("–—―−-•*·●▪✹►")
 _END = frozenset(".:;,")
 _ASKING = frozenset("?!")
-_CLOSING = "»”\"“’)"
+_CLOSING = '»”"“’)'
 
 _LABEL_WORDS = 3
 _LABEL_WIDTH = 32  # characters
@@ -24,7 +24,7 @@ _QUESTION_WORDS = 4  # a longer question is an interviewer's
 _NOISE = " >:|"
 
 # A reporting clause that ends a line without a full stop: `…, sier Kari Nord til NTB`, `…, sier hun`.
-_CLAUSE = re.compile(f"[,?!»”\"] {LOWER}+ (?:{LOWER}+$|(?:{LOWER}+ )?[{UPPER}])")
+_CLAUSE = re.compile(f'[,?!»”"] {LOWER}+ (?:{LOWER}+$|(?:{LOWER}+ )?[{UPPER}])')
 _SCORE = re.compile(r"[0-9] ?[–-] ?[0-9]|[0-9],[0-9]|\([^()]*[0-9][^()]*\)\.?$")
 _ENTRY = re.compile(r"[^\W\d_]{2,14}: [^–—-]")
 _SENTENCE_IN_MARKS = re.compile(f"[.,][{_CLOSING}]+$")
@@ -51,7 +51,11 @@ def agency_label(line: str) -> str | None:
     """The agency of a label line: `NTB`, `NTB Innenriks`; None if it names none."""
     first, _, rest = label(line).partition(" ")
     agency = lexicon().agencies.get(label(line)) or lexicon().agencies.get(first)
-    return agency if not rest or rest.casefold() in lexicon().sections or label(line) in lexicon().agencies else None
+    return (
+        agency
+        if not rest or rest.casefold() in lexicon().sections or label(line) in lexicon().agencies
+        else None
+    )
 
 
 def is_entry(line: str) -> bool:
