@@ -24,7 +24,7 @@ def find_mentions(text: str, segments: Sequence[Segment], language: str) -> tupl
     words = lexicon(language)
     found = find_names(text, segments, words)
     names = canonical_names(text, found, words)
-    roles, parties = roles_and_parties(text, found, names, words, language)
+    roles, parties = roles_and_parties(text, found, names, words)
     return tuple(_mention(f, name, roles, parties) for f, name in zip(found, names, strict=True))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from schemas.entities import Label
 from transforms.entities.lexicon import Lexicon
 from transforms.entities.mention import Found
 
+_SHORTEST_SHOUT = 4
+_PLACES = frozenset({Label.GPE, Label.LOC})
 _APOSTROPHES = "'’"
 _SHORTEST_VARIANT = 6  # letters that a name needs for one differing letter to be a slip
 
@@ -39,8 +41,19 @@ def _owned(stem: str, stems: Sequence[str], lexicon: Lexicon) -> str | None:
 def _stems(text: str, found: Sequence[Found], lexicon: Lexicon) -> list[str]:
     """The mentions without genitives and line breaks."""
     raw = [" ".join(text[f.start : f.end].split()).rstrip(_APOSTROPHES) for f in found]
+    spelled = {name.upper(): name for name in reversed(raw) if not name.isupper()}
+    raw = [_small(name, f.label, spelled, lexicon) for name, f in zip(raw, found, strict=True)]
     forms = frozenset(raw) | frozenset(name.split()[-1] for name in raw)
     return [_without_genitive(name, forms, lexicon) for name in raw]
+
+
+def _small(name: str, label: Label, spelled: Mapping[str, str], lexicon: Lexicon) -> str:
+    """A name in capitals as it is written elsewhere; persons and places are no acronyms."""
+    if not name.isupper() or len(name) < _SHORTEST_SHOUT:
+        return name
+    small = spelled.get(name) or name.title()
+    sure = name in spelled or label is Label.PER or (label in _PLACES and name not in lexicon.known)
+    return small if sure else name
 
 
 def _without_genitive(name: str, forms: frozenset[str], lexicon: Lexicon) -> str:

@@ -31,6 +31,7 @@ class Lexicon:
     language: str
     openers: Words
     particles: Words
+    articles: Words
     government_prepositions: Words
     place_prepositions: Words
     directions: Words
@@ -60,6 +61,8 @@ class Lexicon:
     role_modifiers: Words
     role_following: Words
     role_joining: Words
+    role_linking: Words
+    role_excluded: Words
     relations: Words
     female_titles: Words
     male_titles: Words
@@ -97,6 +100,7 @@ def lexicon(language: str) -> Lexicon:
         language=language,
         openers=_words(table, "openers"),
         particles=_words(table, "particles"),
+        articles=_words(table, "articles"),
         government_prepositions=_words(table, "government_prepositions"),
         place_prepositions=_words(table, "place_prepositions"),
         directions=_words(table, "directions"),
@@ -124,6 +128,8 @@ def lexicon(language: str) -> Lexicon:
         role_modifiers=_words(roles, "modifiers"),
         role_following=_words(roles, "following"),
         role_joining=_words(roles, "joining"),
+        role_linking=_words(roles, "linking"),
+        role_excluded=_words(roles, "excluded"),
         relations=_words(roles, "relations"),
         female_titles=_words(roles, "female_titles"),
         male_titles=_words(roles, "male_titles"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas.entities import Label
-from transforms.entities.lexicon import Lexicon, first_names
+from transforms.entities.lexicon import Lexicon, first_names, own_first_names
 from transforms.entities.roles import marks_person
 from transforms.entities.runs import Line, Run, runs_of
 
@@ -91,8 +91,8 @@ def _is_no_name(run: Run, index: int, lexicon: Lexicon, seen: frozenset[str]) ->
     low, alone = word.lower(), index == run.last
     if not alone and word not in first_names() and marks_person(low, lexicon):
         return True
-    if alone and low in lexicon.openers and word not in first_names() and index == run.first:
-        return True
+    if alone and index == run.first and low in lexicon.openers:
+        return run.opens or word not in own_first_names(lexicon.language)
     if not run.line.opens(index):
         return False
     if not alone and word in first_names():

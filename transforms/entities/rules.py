@@ -69,9 +69,10 @@ def _label(run: Run, evidence: Evidence, lexicon: Lexicon) -> tuple[Run, Label, 
         if not placed:
             return run, Label.PER, _SURE
     found = label_of(run, lexicon)
-    if found is None or not run.opens or found[2] >= _SURE or len(run.words) > 1 or found[0] != run:
+    if found is None or not run.opens or found[2] >= _SURE or found[1] is Label.ORG or found[0] != run:
         return found
-    return found if run.words[0].text in evidence.capitals or found[1] is Label.ORG else None
+    alone = len(run.words) == 1 and not run.text.isupper()
+    return None if alone and run.words[0].text not in evidence.capitals else found
 
 
 def _guess(
@@ -88,6 +89,8 @@ def _guess(
     alone = len(words) == 1
     if lexicon.nouns_capitalised or (alone and run.opens and words[0].text not in evidence.capitals):
         return None
+    if run.before().lower() in lexicon.articles:
+        return Label.ORG, _GUESS
     known = any(form in first_names() for form in forms)
     return Label.PER, _HINTED if known else _GUESS
 
