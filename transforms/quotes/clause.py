@@ -108,14 +108,22 @@ def skip_adverbs(tokens: Tokens, index: int, limit: int) -> int:
 
 
 def _with_subject(tokens: Tokens, verb: int, index: int, limit: int, cue: Cue) -> Clause | None:
-    if index >= limit or tokens.gap(index) not in _TIGHT:
-        return None
+    if index >= limit or tokens.gap(index) not in _TIGHT or tokens.lows[index] in tokens.lexicon.prepositions:
+        return _without_subject(tokens, verb, index, limit, cue)
     if tokens.lows[index] == cue.particle:
         index += 1
     subject = read_subject(tokens, index, limit)
     if subject is None or tokens.lows[index] in tokens.lexicon.first_person:
         return None
     return _clause(tokens, verb, cue, subject, limit)
+
+
+def _without_subject(tokens: Tokens, verb: int, index: int, limit: int, cue: Cue) -> Clause | None:
+    """`“A”, aseguró.` and `“A”, aseguró en Vigo.`"""
+    if not tokens.lexicon.drops_subject:
+        return None
+    medium, _ = read_medium(tokens, index, limit)
+    return Clause(Source(tokens.span(verb, verb + 1), cue.lemma, None, medium), index)
 
 
 def _clause(tokens: Tokens, verb: int, cue: Cue, subject: Subject, limit: int) -> Clause:
@@ -216,7 +224,7 @@ def read_medium(tokens: Tokens, index: int, limit: int) -> tuple[str | None, int
     while first < limit - 1 and tokens.lows[first] in lexicon.determiners:
         first += 1
     name = tokens.names.get(first)
-    if name is None and tokens.lows[first] in lexicon.stops:
+    if tokens.lows[first] in lexicon.stops if name is None else name[1] is Label.PER:
         return None, index
     after = name[0] if name else first + 1
     if not name:

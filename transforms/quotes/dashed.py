@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from schemas.entities import Label
 from schemas.quotes import QuoteKind, QuoteRule
 from transforms.quotes.clause import Clause, Source, clause_after, closes
 from transforms.quotes.dashes import Opener, openers
@@ -14,6 +15,7 @@ from transforms.quotes.speech import Block, Speech, trim
 from transforms.quotes.tokens import Tokens
 
 # What can stand between the words and the reporting clause.
+_WORDS_BEFORE = 3
 _SEPARATOR = re.compile(r"[,!?…»”\"–—-][ \u00a0]+(?=\w)|[!?]-? ?(?=\w)")
 
 
@@ -108,7 +110,18 @@ def find_clause(tokens: Tokens, block: Block, start: int, end: int) -> tuple[int
         # "– A, sa han, forteller Nord": the name reports, the pronoun is part of the story.
         if found is None or (found[1].source.pronoun and not clause.source.pronoun):
             found = (_words_end(tokens.text, match), clause)
-    return found
+    return found or _without_comma(tokens, start, end)
+
+
+def _without_comma(tokens: Tokens, start: int, end: int) -> tuple[int, Clause] | None:
+    """`– Å se det sier Nord.`: the comma is lost, verb and name end the paragraph."""
+    limit = tokens.at(end)
+    for index in tokens.cues_between(tokens.sentence(max(end - 2, start))[0], end):
+        name = tokens.names.get(index + 1)
+        if name and name[0] == limit and name[1] is Label.PER and index - tokens.at(start) >= _WORDS_BEFORE:
+            clause = clause_after(tokens, index, limit)
+            return (tokens.ends[index - 1], clause) if clause else None
+    return None
 
 
 def _clause_at(tokens: Tokens, block: Block, match: re.Match[str], end: int) -> Clause | None:

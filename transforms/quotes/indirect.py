@@ -70,7 +70,7 @@ def _reported(tokens: Tokens, block: Block, end: int, first: int, limit: int) ->
         if content is None:
             continue
         rule, at = content
-        stop = _content_end(tokens, reports[number + 1 :], at, end)
+        stop = _content_end(tokens, report, reports[number + 1 :], at, end)
         found += _speech(tokens, block, tokens.starts[at], stop, rule, report.source)
         taken = tokens.at(stop)
     return found
@@ -148,7 +148,7 @@ def _only_blank(tokens: Tokens, index: int) -> bool:
     )
 
 
-def _content_end(tokens: Tokens, later: list[Report], at: int, end: int) -> int:
+def _content_end(tokens: Tokens, own: Report, later: list[Report], at: int, end: int) -> int:
     """The end of the sentence, or the next report beside this one, or a relay: ", ifølge NTB"."""
     for report in later:
         if report.first > at + 1 and not _is_subordinate(tokens, report.first):
@@ -157,8 +157,11 @@ def _content_end(tokens: Tokens, later: list[Report], at: int, end: int) -> int:
                 if tokens.gap(report.first).strip()
                 else _before_conjunction(tokens, report)
             )
+    relative = own.first > 0 and tokens.lows[own.first - 1] in tokens.lexicon.subordinators
     for index in range(at + 1, tokens.at(end)):
-        if tokens.gap(index).startswith(",") and _leaves(tokens, index):
+        if tokens.gap(index).startswith(",") and (
+            _leaves(tokens, index) or (relative and _is_finite(tokens, index))
+        ):
             return tokens.ends[index - 1]
     return end
 

@@ -88,8 +88,10 @@ class Lexicon:
     head_first: bool  # the noun stands before its adjectives
     noun_capitals: bool  # every noun has a capital
     clause_inside_marks: bool  # « A, a dit Nord, B »
+    drops_subject: bool  # "“A”, aseguró." needs no pronoun
     clitics: bool  # a pronoun hangs on the verb: "a-t-il"
-    stops: Words  # all that ends a noun phrase
+    stops: Words  # computed: all that ends a noun phrase
+    barriers: Words  # computed: all that ends the search for a name behind a role
 
     @property
     def verb_second(self) -> bool:
@@ -122,6 +124,7 @@ _STOPS = (
     "second_person",
     "negations",
 )
+_BARRIERS = ("that", "subordinators", "auxiliaries", "pronouns")
 
 
 @cache
@@ -131,6 +134,7 @@ def lexicon(language: str) -> Lexicon:
     values = {field.name: _value(table, field.name, str(field.type)) for field in fields(Lexicon)}
     values["cues"] = _cues(table)
     values["stops"] = frozenset[str]().union(*(values[name] for name in _STOPS))
+    values["barriers"] = frozenset[str]().union(*(values[name] for name in _BARRIERS))
     return Lexicon(**values)
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from schemas.quotes import QuoteKind, QuoteRule
 from transforms.quotes.dashed import find_clause
+from transforms.quotes.back import read_back
+from transforms.quotes.narration import sentences_between
 from transforms.quotes.clause import Clause, Source, clause_after, subject_first
 from transforms.quotes.fragment import fragment_source, is_name_or_title
 from transforms.quotes.intro import last_cue, read_intro
@@ -17,6 +20,7 @@ from transforms.quotes.tokens import Tokens
 _BETWEEN = frozenset(" ,\u00a0–—-")
 _LONGEST_UNCLOSED = 800  # code points; a mark that finds no end in them is a misprint
 _ENDS = ".!?…"
+_SENTENCE_MARKS = frozenset(_ENDS)
 
 
 def read_open(tokens: Tokens, block: Block, following: Block | None) -> Speech | None:
@@ -35,7 +39,7 @@ def read_open(tokens: Tokens, block: Block, following: Block | None) -> Speech |
 
 
 def read_unclosed(tokens: Tokens, block: Block, taken: int) -> Speech | None:
-    """`«A, sa Nord.`: the closing mark is lost, the reporting clause ends the words."""
+    """`«A, sa Nord.` and `«A. Det sa Nord.`: the closing mark is lost, the reporting clause ends the words."""
     text = tokens.text
     for opening in block.pairs.unclosed:
         before = text[block.start : opening].rstrip()
@@ -45,14 +49,39 @@ def read_unclosed(tokens: Tokens, block: Block, taken: int) -> Speech | None:
             or (before and before[-1] not in ".!?…:")
         ):
             continue
-        found = find_clause(tokens, block, opening + 1, min(block.end, opening + _LONGEST_UNCLOSED))
+        end = _unclosed_end(text, block, opening)
+        found = _back_in(tokens, block, opening + 1, end) or _clause_in(tokens, block, opening + 1, end)
         if found:
-            stop, clause = found
-            words = trim(text, opening + 1, stop)
-            used = max(min(tokens.sentence(tokens.starts[clause.after - 1])[1], block.end), stop)
-            return Speech(
-                QuoteKind.DIRECT, *words, used, block.index, QuoteRule.MARKS_CLAUSE_AFTER, clause.source
-            )
+            return found
+    return None
+
+
+def _unclosed_end(text: str, block: Block, opening: int) -> int:
+    """The paragraph's end, or the next mark that opens a sentence."""
+    end = min(block.end, opening + _LONGEST_UNCLOSED)
+    for one in block.pairs.marked:
+        if opening < one.start < end and text[opening + 1 : one.start].rstrip()[-1:] in _SENTENCE_MARKS:
+            return one.start
+    return end
+
+
+def _clause_in(tokens: Tokens, block: Block, start: int, end: int) -> Speech | None:
+    found = find_clause(tokens, block, start, end)
+    if found is None:
+        return None
+    stop, clause = found
+    words = trim(tokens.text, start, stop)
+    used = max(min(tokens.sentence(tokens.starts[clause.after - 1])[1], block.end), stop)
+    return Speech(QuoteKind.DIRECT, *words, used, block.index, QuoteRule.MARKS_CLAUSE_AFTER, clause.source)
+
+
+def _back_in(tokens: Tokens, block: Block, start: int, end: int) -> Speech | None:
+    sentences = sentences_between(tokens, start, end)
+    for before, after in pairwise(sentences):
+        source = read_back(tokens, *after)
+        if source:
+            words, rule = (start, before[1]), QuoteRule.MARKS_NEXT_SENTENCE
+            return Speech(QuoteKind.DIRECT, *words, after[1], block.index, rule, source)
     return None
 
 
@@ -72,7 +101,7 @@ def _read_one(tokens: Tokens, block: Block, one: Marked, last: Speech | None) ->
     if words[0] >= words[1]:
         return ()
     resumed = _resumed(tokens, block, one, words, last)
-    if resumed:
+    if resumed and not clause_behind(tokens, block, one.end):
         return (resumed,)
     if _is_sentence(tokens, block, one, words):
         if tokens.lexicon.clause_inside_marks and (inside := _clause_inside(tokens, block, one)):
@@ -162,8 +191,8 @@ def _alone(tokens: Tokens, block: Block, one: Marked, words: tuple[int, int]) ->
     )
     if block.is_title and not text[block.start : one.start].strip() and text[one.end : one.end + 1] == ":":
         whole = True
-    ended = text[words[1] - 1] in _ENDS
-    if not whole and not (ended and _is_long(tokens, words)):
+    ended = text[words[1] - 1] in _ENDS or text[one.end : one.end + 1] == "."
+    if not whole and not ((ended or not tokens.lexicon.known) and _is_long(tokens, words)):
         return None
     if whole and not ended and not block.is_title and not _is_long(tokens, words):
         return None

@@ -41,7 +41,8 @@ class Pairs:
 def pair(text: str, start: int, end: int) -> Pairs:
     """Pair the marks of `text[start:end]`; one odd mark leaves the other pairs as they are."""
     marks = [match.start() for match in _MARK.finditer(text, start, end)]
-    last_close = _last_closings(text, marks, start, end)
+    sure = {at: _role(text, at, start, end, []) for at in marks}
+    following = _next_in_family(text, marks, sure)
     found: list[Marked] = []
     unopened: list[int] = []
     stack: list[int] = []
@@ -49,13 +50,23 @@ def pair(text: str, start: int, end: int) -> Pairs:
         if _role(text, at, start, end, stack) is _Role.OPEN:
             stack.append(at)
             continue
-        depth = _partner(text, at, stack, last_close)
+        depth = _partner(text, at, stack, following)
         if depth is None:
             unopened.append(at)
             continue
         found.append(_marked(text, stack[depth], at))
         del stack[depth:]
     return Pairs(_outermost(found), tuple(stack), tuple(unopened))
+
+
+def _next_in_family(text: str, marks: list[int], sure: dict[int, _Role]) -> dict[tuple[int, str], _Role]:
+    """(place of a mark, family) -> role of the next mark of that family behind the place."""
+    upcoming: dict[str, _Role] = {}
+    found: dict[tuple[int, str], _Role] = {}
+    for at in reversed(marks):
+        found |= {(at, family): role for family, role in upcoming.items()}
+        upcoming[_family(text[at])] = sure[at]
+    return found
 
 
 def _family(mark: str) -> str:
@@ -80,12 +91,7 @@ def _role(text: str, at: int, start: int, end: int, stack: list[int]) -> _Role:
     )
 
 
-def _last_closings(text: str, marks: list[int], start: int, end: int) -> dict[str, int]:
-    """Family -> place of its last mark that can only close."""
-    return {_family(text[at]): at for at in marks if _role(text, at, start, end, []) is _Role.CLOSE}
-
-
-def _partner(text: str, at: int, stack: list[int], last_close: dict[str, int]) -> int | None:
+def _partner(text: str, at: int, stack: list[int], following: dict[tuple[int, str], _Role]) -> int | None:
     """Index in the stack of the mark that the one at `at` closes."""
     family = _family(text[at])
     for depth in range(len(stack) - 1, max(-1, len(stack) - 1 - _MAX_DEPTH), -1):
@@ -93,8 +99,9 @@ def _partner(text: str, at: int, stack: list[int], last_close: dict[str, int]) -
             return depth
     if not stack or text[at] in "'’":  # an apostrophe behind a word: the players' bus
         return None
-    # Mixed marks (`«A“`) are a pair when the opening one can find no better partner.
-    return len(stack) - 1 if last_close.get(_family(text[stack[-1]]), -1) < at else None
+    # Mixed marks (`«A“`) are a pair when no closing mark of the opening one's family comes next.
+    better = following.get((at, _family(text[stack[-1]])))
+    return None if better is _Role.CLOSE else len(stack) - 1
 
 
 def _marked(text: str, opening: int, closing: int) -> Marked:

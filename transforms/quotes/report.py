@@ -91,6 +91,9 @@ def _subject(tokens: Tokens, start: int, verb: int, cue: int, limit: int) -> tup
     """The subject of the finite verb, and the index behind verb and subject."""
     if cue > verb and (between := read_subject(tokens, verb + 1, cue)):
         return between, cue + 1
+    related = _antecedent(tokens, verb) if verb == start else None
+    if related is not None:
+        return Subject(tokens.span(related, tokens.names[related][0]), verb), cue + 1
     before = _subject_before(tokens, start, verb) if verb > start else None
     if before is not None:
         return before, cue + 1
@@ -134,6 +137,22 @@ def _subject_before(tokens: Tokens, start: int, verb: int) -> Subject | None:
     if subject and lexicon.verb_second and low in lexicon.adverbs and subject.after != verb:
         return None
     return subject
+
+
+def _antecedent(tokens: Tokens, verb: int) -> int | None:
+    """`Kari Nord, som sier at`: the name that ends before the comma."""
+    relative = verb - 1
+    if (
+        relative < 1
+        or tokens.lows[relative] not in tokens.lexicon.subordinators
+        or tokens.gap(relative) != ", "
+    ):
+        return None
+    for index in range(relative - 1, max(-1, relative - _NEAR), -1):
+        name = tokens.names.get(index)
+        if name:
+            return index if name[0] == relative else None
+    return None
 
 
 def _name_beside(tokens: Tokens, start: int, verb: int) -> int | None:

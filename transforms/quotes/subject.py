@@ -210,18 +210,9 @@ def _appositive(tokens: Tokens, phrase: _Phrase, limit: int) -> int | None:
         if name and name[1] is Label.PER:
             object_of = tokens.lows[index - 1] in tokens.lexicon.prepositions
             return index if comma or not (object_of or definite) else None
-        if low in _barriers(tokens) and not name:
+        if low in tokens.lexicon.barriers and not name:
+            return None
+        if low in tokens.lexicon.media_prepositions and index + 1 < len(tokens) and tokens.capital(index + 1):
             return None
         index = name[0] if name else index + 1
     return None
-
-
-def _barriers(tokens: Tokens) -> frozenset[str]:
-    lexicon = tokens.lexicon
-    return (
-        lexicon.media_prepositions
-        | lexicon.that
-        | lexicon.subordinators
-        | lexicon.auxiliaries
-        | lexicon.pronouns
-    )
