@@ -9,6 +9,7 @@ from transforms.entities.lexicon import Lexicon
 from transforms.entities.mention import Found
 
 _SHORTEST_SHOUT = 4
+_SHORTENED = frozenset({Label.ORG, Label.LOC})
 _PLACES = frozenset({Label.GPE, Label.LOC})
 _APOSTROPHES = "'’"
 _SHORTEST_VARIANT = 6  # letters that a name needs for one differing letter to be a slip
@@ -19,13 +20,21 @@ def canonical_names(text: str, found: Sequence[Found], lexicon: Lexicon) -> list
     stems = _stems(text, found, lexicon)
     persons = _full_names(stems, found)
     acronyms = _acronyms(text, found, stems)
+    full = _long_forms(stems, found)
     names = []
     for index, (stem, name) in enumerate(zip(stems, found, strict=True)):
         if name.label is Label.PER:
             names.append(_person(stem, index, persons))
         else:
-            names.append(acronyms.get(stem) or _owned(stem, stems, lexicon) or stem)
+            names.append(acronyms.get(stem) or _owned(stem, stems, lexicon) or full.get((name.label, stem)) or stem)
     return names
+
+
+def _long_forms(stems: Sequence[str], found: Sequence[Found]) -> dict[tuple[Label, str], str]:
+    """Names of several words by their first: "Verton" for "Verton Lifts". Towns stay apart from their councils."""
+    pairs = zip(stems, found, strict=True)
+    long = {(f.label, s.split()[0]): s for s, f in reversed(list(pairs)) if " " in s and f.label in _SHORTENED}
+    return {key: name for key, name in long.items() if not name.startswith((f"{key[1]}s ", f"{key[1]} og "))}
 
 
 def _owned(stem: str, stems: Sequence[str], lexicon: Lexicon) -> str | None:

@@ -14,6 +14,7 @@ from transforms.entities.runs import Line, Run, lines_of
 from transforms.entities.works import works_of
 from transforms.segments import Segment
 
+_SHORTENED = frozenset({Label.ORG, Label.LOC})
 ENGINE = "rules"
 _SURE, _LIKELY, _HINTED, _GUESS = 0.95, 0.8, 0.6, 0.5
 
@@ -42,7 +43,7 @@ def find_names(text: str, segments: Sequence[Segment], lexicon: Lexicon) -> list
             names.append(Found(longer.start, longer.end, label, run.line.kind, confidence))
         else:
             unsure.append(run)
-    labels = {form: f.label for f in reversed(names) for form in bare_forms(text[f.start : f.end])}
+    labels = _labels(text, names)
     for run in unsure:
         guess = _guess(run, evidence, labels, lexicon)
         if guess:
@@ -67,12 +68,30 @@ def _label(run: Run, evidence: Evidence, lexicon: Lexicon) -> tuple[Run, Label, 
     if any(form in evidence.surnames for form in bare_forms(run.words[-1].text)):
         placed = run.before() in lexicon.locating and run.text in lexicon.known
         if not placed:
-            return run, Label.PER, _SURE
+            return _shortened(run, evidence), Label.PER, _SURE
     found = label_of(run, lexicon)
     if found is None or not run.opens or found[2] >= _SURE or found[1] is Label.ORG or found[0] != run:
         return found
     alone = len(run.words) == 1 and not run.text.isupper()
     return None if alone and run.words[0].text not in evidence.capitals else found
+
+
+def _labels(text: str, names: Sequence[Found]) -> dict[str, Label]:
+    """Label by name; the first word of a body's name of several words is its short form."""
+    labels: dict[str, Label] = {}
+    for name in names:
+        written = text[name.start : name.end]
+        if name.label in _SHORTENED and " " in written:
+            labels.setdefault(written.split()[0], name.label)
+    return labels | {form: n.label for n in reversed(names) for form in bare_forms(text[n.start : n.end])}
+
+
+def _shortened(run: Run, evidence: Evidence) -> Run:
+    """A surname without what only begins its sentence: "Rasende Nord gikk"."""
+    names = evidence.surnames | evidence.firsts
+    first = run.words[0].text
+    strange = first not in first_names() and first not in names and first not in evidence.capitals
+    return Run(run.line, run.last, run.last) if len(run.words) == 2 and run.opens and strange else run  # noqa: PLR2004
 
 
 def _guess(

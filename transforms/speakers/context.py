@@ -17,6 +17,7 @@ _LIKELY, _GUESS = 0.85, 0.6
 _STEM, _FUNCTION_WORD = 5, 3  # letters
 _SAME_WORDS = 0.6  # share of a title's words that a quote repeats when it is the same
 _TITLES = frozenset({QuoteRule.DASH_TITLE, QuoteRule.MARKS_TITLE})
+_SAME_SOURCE = frozenset({QuoteRule.MOOD, QuoteRule.FRAGMENT_CONTINUED})
 _FOLLOWED = frozenset({QuoteRule.DASH_FOLLOWED, QuoteRule.MARKS_FOLLOWED})
 
 
@@ -49,8 +50,8 @@ class Dialogue:
             return self._interviewee(index) or self._of_story(index, quote)
         if quote.rule in _FOLLOWED:
             return self._followed(index, quote)
-        if quote.rule == QuoteRule.MOOD:
-            return self._before(index)
+        if quote.rule in _SAME_SOURCE:
+            return self._before(index) or self._of_story(index, quote)
         return self._of_story(index, quote)
 
     def _of_turn(self, index: int, quote: Quote) -> Identity | None:
@@ -77,17 +78,25 @@ class Dialogue:
         return None
 
     def _interviewee(self, index: int) -> Identity | None:
-        """Who spoke before the question, else who speaks next."""
+        """Whom the story turned to right before the question, else who spoke before it, else who speaks next."""
+        asked = index
         for other in range(index - 1, -1, -1):
-            speaker = self.speakers[other]
-            if speaker and speaker.kind is SpeakerKind.PERSON and self.quotes[other].kind is QuoteKind.DIRECT:
-                return _less(speaker, _LIKELY)
+            quote, speaker = self.quotes[other], self.speakers[other]
+            if quote.rule == QuoteRule.DASH_QUESTION:
+                asked = other
+            elif speaker and speaker.kind is SpeakerKind.PERSON and quote.kind is QuoteKind.DIRECT:
+                return self._turned(quote.end, self.quotes[asked].start) or _less(speaker, _LIKELY)
         return self._after(index)
 
     def _followed(self, index: int, quote: Quote) -> Identity | None:
         """Who speaks in the next paragraph, unless the story just turned to somebody else."""
-        following = self._after(index)
-        return following or self._of_story(index, quote)
+        before = self.quotes[index - 1].end if index else 0
+        turned = self._turned(before, quote.start) if index else None
+        return turned or self._after(index) or self._of_story(index, quote)
+
+    def _turned(self, start: int, end: int) -> Identity | None:
+        person = self.trail.turned_to(start, end)
+        return of_person(person, _GUESS) if person else None
 
     def _of_story(self, index: int, quote: Quote) -> Identity | None:
         """Whom the reporter spoke of last, else who spoke last."""

@@ -54,6 +54,8 @@ def _phrase(text: str, at: int, lexicon: Lexicon) -> int | None:
     if word[1][0].isupper():
         while (following := _WORD.match(text, stop)) and following[1][0].isupper():
             stop = following.end()
+        owned = _WORD.match(text, stop) if text[stop - 1] == "s" else None
+        stop = owned.end() if owned else stop
     return stop
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
@@ -14,6 +15,7 @@ from transforms.quotes import Quote
 from transforms.speakers.identity import Identity, of_group, of_person
 from transforms.speakers.nouns import Scene, identify_noun
 
+_COMPOUND = re.compile(r"-[^\W\d_A-ZÆØÅÄÖ]")  # "Nord-velger" is no name
 _PRONOUN, _PLURAL, _UNLISTED = 0.95, 0.6, 0.8
 _SHORTEST_NOUN = 3
 
@@ -74,7 +76,7 @@ def _of_plural(scene: Scene, start: int) -> Identity | None:
 def _unlisted(scene: Scene, start: int, end: int) -> Identity | None:
     """A name that no room knows: a capital inside a sentence."""
     word = scene.text[start:end]
-    if base_form(word.lower(), scene.language) or word.lower() in scene.lexicon.bodies:
+    if _COMPOUND.search(word) or base_form(word.lower(), scene.language) or word.lower() in scene.lexicon.bodies:
         return None
     at_start = scene.trail.layout.sentence_start(start) >= start - 2
     if not word[:1].isupper() or at_start or scene.names.nouns_capitalised:

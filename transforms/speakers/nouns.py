@@ -215,11 +215,12 @@ def _unnamed(scene: Scene, start: int, end: int, *, definite: bool) -> Identity:
 
 
 def _share_of(scene: Scene, name: str, start: int) -> str | None:
-    """"35 prosent": with those that the survey asked, when an earlier share says of whom."""
+    """"35 prosent": with those that the survey asked, when another share says of whom."""
     if not _SHARE.fullmatch(name):
         return None
-    whole = _SHARE_OF.findall(scene.text, 0, start)
-    return f"{name} {whole[-1]}" if whole else None
+    before, after = _SHARE_OF.findall(scene.text, 0, start), _SHARE_OF.search(scene.text, start)
+    whole = before[-1] if before else after and after[1]
+    return f"{name} {whole}" if whole else None
 
 
 def _lower(scene: Scene, name: str, length: int | None = None) -> str:

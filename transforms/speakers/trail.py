@@ -76,6 +76,12 @@ class Trail:
         before = (step.person for step in reversed(self.steps) if step.position < position)
         return next((p for p in before if not p.starts and p.gender is gender), None)
 
+    def turned_to(self, start: int, end: int) -> Person | None:
+        """Whom with a name the reporter turned to between two positions: the subject of the last sentence there."""
+        steps = [s for s in self.steps if start <= s.position < end and s.person.starts and s.subject]
+        last = [s for s in steps if s.sentence == steps[-1].sentence and not s.aside]
+        return last[0].person if last else None
+
     def _sentences_before(self, position: int, segment: int) -> Iterator[list[Step]]:
         """The steps before a position, nearest sentence first, each in order; titles and captions last."""
         end = len(self.steps)
