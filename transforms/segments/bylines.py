@@ -190,6 +190,6 @@ def dateline_agency(text: str) -> str | None:
         (lexicon().agencies[part] for part in re.split(r"[/-]", found[1]) if part in lexicon().agencies), None
     )
     after = text[found.end() :].lstrip()
-    marked = after[:1] in ":–—-" and bool(after) or after[:2] in (".-", ".–", ".—")
+    marked = after.startswith((":", "–", "—", "-", ".-", ".–", ".—"))
     place = len(text[:opening].split()) <= 2 and after[:1].isupper()  # noqa: PLR2004 `Den Haag`
     return agency or None if marked or place else None

@@ -36,6 +36,7 @@ _BARE_NAME = re.compile(f"[.!?»”] [{UPPER}]{LOWER}[\\w’'-]*(?: [{UPPER}]\\.
 _LONGEST_BEFORE_NAME = 260
 _COPYRIGHT = re.compile(r"©[^©.!?]{2,60}$")
 _SENTENCE_BREAK = re.compile(f"[.!?] [{UPPER}«–—-]")
+_BUTTON_WORDS = 2  # `Vis mer` after a credit
 _MARKS = " \t\xa0,.:;()[]/|"
 
 # Where a sentence may be glued to a credit: `NTBEtter`, `TV 2Nato`, `PrivatDet`, `NTB– Vi`.
@@ -133,7 +134,7 @@ def _is_credit(credit: str) -> bool:
 
 def _tail_credit(line: str) -> str | None:
     """A credit without a label at the end of a caption: `(A / B)`, `A / B`, `© A`, a bare name."""
-    if line[-1] in ")" or line.endswith(")."):
+    if line.endswith((")", ").")):
         found = _BRACKETED.search(line)
     elif line[-1] in '.!?…:;,»”"':
         return None
@@ -147,6 +148,8 @@ def _tail_credit(line: str) -> str | None:
 def _tidy(credit: str) -> str | None:
     """The credit without labels, marks around it and doubled blanks; None when nothing is left."""
     words = credit.strip(_MARKS + "©").split()
+    while len(words) > _BUTTON_WORDS and " ".join(words[-_BUTTON_WORDS:]).casefold() in lexicon().buttons:
+        words = words[:-_BUTTON_WORDS]
     while words and words[0].strip(_MARKS).casefold() in lexicon().credits:
         words = words[1:]
     return " ".join(words).strip(_MARKS).replace(" , ", ", ") or None

@@ -8,6 +8,7 @@ from transforms.segments.looks import Look
 from transforms.segments.shapes import BULLETS, DASHES
 
 _TEASER_WIDTH = 220  # characters
+_BOX_HEAD = 60  # characters: a longer line is a box flattened into one paragraph
 _FULL_SENTENCE = 120  # characters: a longer line that ends with a full stop is no title
 _BOXES = frozenset((Notice.FACTS, Notice.SUMMARY))
 
@@ -18,9 +19,11 @@ def follow(looks: list[Look]) -> list[SegmentKind | None]:
     marker: Look | None = None  # whose lines may still come
     bullet = ""  # that the list of the marker uses
     summarised = False  # whether nothing but furniture stands after the head of a summary
-    for look in looks:
+    for index, look in enumerate(looks):
         kind = look.kind
-        if look.notice in _BOXES or (look.notice is Notice.READ_MORE and look.bare):
+        if look.notice is Notice.SUMMARY and look.bare and not _lists(looks, index + 1):
+            kind = None  # a subheading that happens to be called so
+        elif look.notice in _BOXES or (look.notice is Notice.READ_MORE and look.bare):
             marker, bullet = look, ""
         elif marker and kind is None and _belongs(look, marker, bullet):
             kind = SegmentKind.FURNITURE
@@ -35,6 +38,14 @@ def follow(looks: list[Look]) -> list[SegmentKind | None]:
     return kinds
 
 
+def _lists(looks: list[Look], index: int) -> bool:
+    """Whether a list item, or a line without a blank line before it, stands at `index`."""
+    if index >= len(looks):
+        return False
+    line = looks[index].line
+    return line.text[0] in BULLETS or not line.apart
+
+
 def _belongs(look: Look, marker: Look, bullet: str) -> bool:
     """Whether a line goes with the marker: a title after "Read also", an item or line of a box."""
     line = look.line
@@ -46,4 +57,4 @@ def _belongs(look: Look, marker: Look, bullet: str) -> bool:
     if line.text[0] in BULLETS:
         quote = line.text[0] in DASHES and line.apart and marker.notice is Notice.FACTS
         return line.text[0] == bullet if bullet else not quote
-    return marker.bare and marker.line.apart and not line.apart and not bullet
+    return len(marker.line.text) <= _BOX_HEAD and marker.line.apart and not line.apart and not bullet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from transforms.segments.lexicon import lexicon
@@ -14,16 +14,19 @@ UPPER = "A-ZÀ-ÖØ-ÞŒŠŽŁŚŻČĐΑ-ΩА-Я"
 #: Regex: one small letter (or a letter of a script without capitals).
 LOWER = f"[^\\W\\d_{UPPER}]"
 
-# A sentence end with a dash or a capitalised word right after it. Before the end stands a small letter
-# (no initial: `J.K.Nord`), a closing mark, a year or a per cent sign (no ordinal: `17.Mai`).
+# A sentence end with a dash or a capitalised word right after it, perhaps with a quotation mark between.
+# Before it stands a small letter, a year, a bracket or a mark, never a capital (`J.K.Nord`).
 _GLUE = re.compile(
-    f'(?<=[^\\W_{UPPER}]|[»”%"])(?:[.!?…]{{1,3}}[»”"’]?|[»”])'
-    f'(?=[–—―-]\\s?[{UPPER}«"“]|[«“]?[{UPPER}]{LOWER}|[{UPPER}] {LOWER})'
+    f'(?<=[^\\W_{UPPER}]|[»«”“"%)])(?:[.!?…]{{1,3}}|(?=[»«”“]))([»«”“„"’]?)'
+    f'(?=[–—―-]\\s?[{UPPER}«»"“„]|[{UPPER}]{LOWER}|[{UPPER}] {LOWER})'
 )
 _CLOCK = re.compile(f"[0-9]{{1,2}}[:.][0-9]{{2}}(?=[{UPPER}]{LOWER})")
-_QUICK = re.compile(f'[.!?…»”"’][–—―«“{UPPER}-]')
+_QUICK = re.compile(f'[.!?…»«”“"’][–—―«»”“„"{UPPER}-]')
+_PARTNERS = {"»": "«", "«": "»", "”": "“", "“": "„"}  # the mark that opens what this one closes
+_DASHES = frozenset("–—―-")
 _WORD_WIDTH = 40  # characters: how far back a word or web address is looked for
 _YEAR_DIGITS = 4
+_DATELINE = 70  # characters in which a dateline ends
 _WORDS_OF_ONE = frozenset("iåø")  # other single letters are initials and abbreviations
 
 
@@ -45,21 +48,40 @@ def _cuts(text: str) -> Iterator[int]:
     clock = _CLOCK.match(text)
     if clock:
         yield clock.end()
-    marks = counted = 0
+    marks = dict.fromkeys('»«”“„"', 0)
+    counted = 0
     for found in _GLUE.finditer(text, clock.end() if clock else 0):
-        at = found.end()
-        marks += text.count('"', counted, at)
+        at = found.start(1)
+        for mark in marks:
+            marks[mark] += text.count(mark, counted, at)
         counted = at
-        if found[0][-1] == '"' and marks % 2:  # it opens what follows
-            at -= 1
-        if at > found.start() and _ends_sentence(text, found.start()):
-            yield at
+        closes = _closes(found[1], marks)
+        if (
+            (closes or at > found.start())
+            and _ends_sentence(text, found.start())
+            and not _is_dateline(text, found)
+        ):
+            yield found.end() if closes else at
+
+
+def _closes(mark: str, before: Mapping[str, int]) -> bool:
+    """Whether a quotation mark closes what one of those before it opened."""
+    partner = _PARTNERS.get(mark)
+    if partner and (before[partner] or mark == "“"):
+        return before[partner] > before[mark]
+    return mark == "’" or (mark != "„" and before.get(mark, 0) % 2 == 1)
+
+
+def _is_dateline(text: str, found: re.Match[str]) -> bool:
+    """Whether `(EFE).- ` was found, not the end of a sentence."""
+    start = found.start()
+    return start < _DATELINE and text[start - 1] == ")" and text[found.end()] in _DASHES
 
 
 def _ends_sentence(text: str, at: int) -> bool:
     """Whether the word before `at` ends a sentence: no abbreviation, number, web address or initial."""
     words = text[max(at - _WORD_WIDTH, 0) : at].split()
-    word = words[-1].strip("«»“”\"'(") if words else ""
+    word = words[-1].strip("«»“”\"'()") if words else ""
     if "/" in word or "@" in word or word.startswith("www"):
         return False
     if word.isdigit():

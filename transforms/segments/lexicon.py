@@ -40,8 +40,10 @@ class Lexicon:
     """Everything in lower case, but `agencies`: names as printed to names as reported (empty: no agency)."""
 
     phrases: Mapping[str, tuple[Phrase, ...]]  # by first word, longest phrase first
+    buttons: frozenset[str]
     sections: frozenset[str]
     paywall_labels: frozenset[str]
+    paywall_stems: tuple[str, ...]
     credits: frozenset[str]
     bylines: Mapping[str, tuple[str, ...]]  # by first word, longest first
     roles: Mapping[str, tuple[str, ...]]  # by last word, longest first
@@ -58,8 +60,10 @@ def lexicon() -> Lexicon:
     """The united `[segments]` tables."""
     return Lexicon(
         phrases=_by_first_word(Phrase(words, notice) for notice in Notice for words in _united(notice)),
+        buttons=frozenset(_united(Notice.BUTTON)),
         sections=frozenset(_united("sections")),
         paywall_labels=frozenset(_united("paywall_labels")),
+        paywall_stems=tuple(dict.fromkeys(_united("paywall_stems"))),
         credits=frozenset(_united("credits")),
         bylines=_by_word(_united("bylines"), 0),
         roles=_by_word(_united("roles"), -1),

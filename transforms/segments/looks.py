@@ -11,7 +11,7 @@ from transforms.segments.captions import read_caption
 from transforms.segments.glue import unglue
 from transforms.segments.lexicon import Notice
 from transforms.segments.lines import Line
-from transforms.segments.notices import is_rule, is_time_line, notice, notice_end
+from transforms.segments.notices import is_debris, is_time_line, notice, notice_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def look(line: Line) -> Iterator[Look]:
 
 def _look(line: Line) -> Iterator[Look]:
     text = line.text
-    if is_rule(text):
+    if is_debris(text):
         yield Look(line, SegmentKind.FURNITURE)
         return
     phrase = notice(text)

@@ -15,6 +15,9 @@ _BULLETS = "•*>|-( "
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _HAS_DIGIT = re.compile("[0-9]")
 _SENTENCE_END = frozenset(".!?")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}(?:/\S*)?|<[^<>]*>|\{\{[^{}]*\}\}"
+)
 _LETTER_OR_DIGIT = re.compile(r"\w")
 
 
@@ -39,11 +42,13 @@ def _announces(phrase: Phrase, folded: str, line: str) -> bool:
     tail = rest.strip(_MARKS)
     match phrase.notice:
         case Notice.BUTTON:
-            return not tail
+            return all(word in lexicon().buttons for word in tail.split())
         case Notice.FACTS | Notice.SUMMARY:
             return not tail or rest[0] == ":" or (rest[0] == " " and line[: len(phrase.words)].isupper())
         case Notice.NOTICE:
             return not tail or rest[0] in ".!:" or " " in phrase.words
+        case Notice.PAYWALL if tail and line[-1] == ".":
+            return any(stem in folded for stem in lexicon().paywall_stems)
         case _:
             return not tail or _is_opener(phrase, rest, line)
 
@@ -87,6 +92,6 @@ def is_time_line(line: str) -> bool:
     return len(words) > 1 or _HAS_DIGIT.search(line) is not None or words[0] in known.status_words
 
 
-def is_rule(line: str) -> bool:
-    """Whether a line holds neither a letter nor a digit (`***`, `|`)."""
-    return not _LETTER_OR_DIGIT.search(line)
+def is_debris(line: str) -> bool:
+    """Whether a line holds neither a letter nor a digit (`***`), or is a web address or a lost tag."""
+    return not _LETTER_OR_DIGIT.search(line) or (len(line) <= _LONGEST and bool(_ADDRESS.fullmatch(line)))

@@ -70,6 +70,8 @@ def _in_head(looks: list[Look], kinds: _Kinds, index: int, seen: Mapping[Segment
         return Placed(look, kind)
     if look.signs and (not look.names or SegmentKind.HEADLINE in seen):
         return Placed(look, SegmentKind.BYLINE)
+    if look.names and SegmentKind.SECTION in seen and not _heads(looks, kinds, index + 1):
+        return Placed(look, SegmentKind.BYLINE)
     if SegmentKind.HEADLINE not in seen:
         return Placed(look, SegmentKind.HEADLINE if _heads(looks, kinds, index) else SegmentKind.LEDE)
     if text == seen[SegmentKind.HEADLINE]:
@@ -111,6 +113,8 @@ def _kicker(look: Look, kind: SegmentKind | None, after: Line | None) -> Placed 
 
 def _heads(looks: list[Look], kinds: _Kinds, index: int) -> bool:
     """Whether a line without a form of its own is the headline: it reads like one, and prose follows."""
+    if index == len(looks):
+        return False
     line = looks[index].line
     if not is_headline(line.text) or line.glued:
         return False
