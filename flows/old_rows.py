@@ -25,7 +25,10 @@ class OldRows:
         self._rest: pa.Table | None = None
 
     def under(self, prefix: str) -> list[pa.Table]:
-        """Rows whose document ids begin with `prefix`, in order. Call it with ascending prefixes."""
+        """Rows whose document ids begin with `prefix`, in order, as one table or none.
+
+        Call it with ascending prefixes.
+        """
         if self._groups is None:
             self._groups = self._from(prefix)
         found = []
@@ -35,7 +38,8 @@ class OldRows:
             self._rest = rows.slice(high) if high < rows.num_rows else None
             if self._rest is not None:
                 break
-        return [kept for rows in found if (kept := self._kept(rows)).num_rows]
+        kept = [rows for rows in map(self._kept, found) if rows.num_rows]
+        return [pa.concat_tables(kept)] if kept else []
 
     def _from(self, prefix: str) -> Iterator[pa.Table]:
         for path in self._files:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -161,20 +160,20 @@ def _row_groups(chunks: Iterable[pa.Table], size: int) -> Iterator[pa.Table]:
 
 def _pieces(table: Table, rows: pa.Table) -> Iterator[tuple[str, pa.RecordBatch]]:
     """The rows of each partition of a batch."""
+    if not rows.num_rows:
+        return
     rows = rows.combine_chunks()
     keys = rows.select(list(table.keys))
-    columns = conform(rows, table.arrow_schema)
-    for start, end in _runs(keys):
-        partition = partition_folder({name: keys[name][start].as_py() for name in table.keys})
-        yield partition, columns.slice(start, end - start).to_batches()[0]
+    starts = _starts(keys)
+    (batch,) = conform(rows, table.arrow_schema).to_batches()
+    ends = [*starts[1:], rows.num_rows]
+    for start, end, values in zip(starts, ends, keys.take(starts).to_pylist(), strict=True):
+        yield partition_folder(values), batch.slice(start, end - start)
 
 
-def _runs(keys: pa.Table) -> list[tuple[int, int]]:
-    """Start and end of each stretch of rows with equal keys."""
-    if not keys.num_rows:
-        return []
+def _starts(keys: pa.Table) -> list[int]:
+    """First row of each stretch of rows with equal keys."""
     changes = np.zeros(keys.num_rows - 1, dtype=bool)
     for column in keys.itercolumns():
         changes |= pc.not_equal(column[1:], column[:-1]).to_numpy()
-    bounds = [0, *(np.flatnonzero(changes) + 1).tolist(), keys.num_rows]
-    return list(pairwise(bounds))
+    return [0, *(np.flatnonzero(changes) + 1).tolist()]

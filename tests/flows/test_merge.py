@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from flows import parts, storage
@@ -28,7 +29,8 @@ def small_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _small_files(patch: pytest.MonkeyPatch) -> None:
-    """Thresholds that a dozen documents cross."""
+    """Thresholds that a dozen documents cross, and a disk that need not be safe."""
+    patch.setattr(os, "fsync", lambda _: None)
     patch.setattr(parts, "PART_DOCUMENTS", 5)
     patch.setattr(parts, "RANGE_BYTES", 4_000)
     patch.setattr(storage, "ROW_GROUP_ROWS", dict.fromkeys(storage.ROW_GROUP_ROWS, 4))
@@ -114,6 +116,15 @@ def test_a_document_that_the_ledger_forgot_to_drop_stops_the_run(tmp_path: Path)
     assert _ids(tmp_path) == [Doc("a.txt").id]
 
 
+@pytest.mark.usefixtures("small_files")
+def test_a_document_may_lie_in_several_row_groups(tmp_path: Path) -> None:
+    long = Doc("long.txt", rows=30)
+    night(tmp_path / "twice", [[long]])
+    night(tmp_path / "twice", [[Doc("a.txt"), Doc("b.txt")]])
+    night(tmp_path / "once", [[long, Doc("a.txt"), Doc("b.txt")]])
+    assert files(tmp_path / "twice") == files(tmp_path / "once")
+
+
 def test_bytes_new_is_the_new_rows_share_of_bytes_written(tmp_path: Path) -> None:
     first = night(tmp_path, [docs(50, partitions=[NB])])
     assert first.bytes_new == first.bytes_written
@@ -168,7 +179,7 @@ _actions = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(nights=_actions, seed=st.integers(0, 2**16), size=st.sampled_from([1, 3, 1_000]))
 def test_files_depend_on_the_documents_alone(
     nights: list[list[tuple[int, tuple[str, int, int] | None]]], seed: int, size: int
