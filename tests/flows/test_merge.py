@@ -165,11 +165,11 @@ def test_only_the_parts_that_change_are_written_while_their_number_stays(tmp_pat
 
 @pytest.mark.usefixtures("small_files")
 def test_parts_grow_and_shrink_with_the_partition(tmp_path: Path) -> None:
-    few, many = docs(5, partitions=[NB]), docs(90, 5, partitions=[NB])
+    few, many = docs(5, partitions=[NB]), docs(60, 5, partitions=[NB])
     night(tmp_path, [few])
     before = files(tmp_path)
     night(tmp_path, [many])
-    assert len(_ids(tmp_path)) == 95
+    assert len(_ids(tmp_path)) == 65
     night(tmp_path, [], {_NB: [doc.id for doc in many]})
     assert files(tmp_path) == before
 
