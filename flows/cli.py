@@ -149,7 +149,7 @@ def _run(raw: Path, out: Path, options: Options, *, direct: bool) -> int:
     from flows.job import new_job  # noqa: PLC0415 (as in run)
     from flows.summary import print_report  # noqa: PLC0415
 
-    job = new_job(raw, out, options, "direct")  # wrong settings show before a server starts
+    job = new_job(raw, out, options, "direct")  # what is wrong shows before a server starts
     report = _run_directly(job) if direct else _run_with_prefect(raw, out, options, console)
     print_report(report, console)
     return ALARMED if report.alarms else 0
@@ -163,12 +163,16 @@ def _run_directly(job: Job) -> Report:
 
 
 def _run_with_prefect(raw: Path, out: Path, options: Options, console: Console) -> Report:
-    from flows import prefect_settings  # noqa: PLC0415 (as in run)
+    from flows import local_server, prefect_settings  # noqa: PLC0415 (as in run)
 
+    prefect_settings.apply()
     if prefect_settings.is_first_use():
         console.print("First use: preparing Prefect's local database, once (about 20 seconds).")
-    from flows.ingest import ingest_locally  # noqa: PLC0415 (imports Prefect: two seconds)
+    server = None if local_server.is_configured() else local_server.start()
+    from flows.ingest import ingest_locally  # noqa: PLC0415 (imports Prefect: seconds)
 
+    if server:
+        server.wait()
     return ingest_locally(raw, out, options)
 
 

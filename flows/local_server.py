@@ -1,0 +1,107 @@
+"""Prefect's embedded server, started before Prefect is imported.
+
+Prefect starts the same process itself when no server is known, but only at the first call, after it
+has imported the whole server into this process too. Started here it boots while this process
+imports Prefect, which halves the wait; and what it prints when it is stopped goes to a file.
+"""
+
+from __future__ import annotations
+
+import atexit
+import importlib.util
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from flows.errors import SpalteError
+
+_OWN_SERVER = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+_CONFIGURED = ("PREFECT_API_URL", "PREFECT_PROFILE", "PREFECT_PROFILES_PATH")
+_STOP_SECONDS = 10
+
+
+class ServerError(SpalteError):
+    """Prefect's embedded server did not start."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalServer:
+    """A server process that is booting or up."""
+
+    process: subprocess.Popen[bytes]
+    url: str
+    log: IO[bytes]
+
+    def wait(self) -> None:
+        """Return when the server answers. Raises ServerError when it dies or takes too long."""
+        limit = float(os.environ["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"])
+        end = time.monotonic() + limit
+        while not self._answers():
+            if self.process.poll() is not None or time.monotonic() > end:
+                raise ServerError(self._complaint())
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """End the process, gently first."""
+        self.process.terminate()
+        try:
+            self.process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/health", timeout=5) as answer:  # noqa: S310 (our own)
+                return bool(answer.status == 200)  # noqa: PLR2004 (HTTP's OK)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def _complaint(self) -> str:
+        self.log.seek(0)
+        last = self.log.read().decode("utf-8", "replace").strip().splitlines()[-1:]
+        why = f" It said: {last[0]}." if last else ""
+        return f"Prefect's local server did not start.{why} Try again, or run without it: --direct."
+
+
+def is_configured() -> bool:
+    """Whether the user told Prefect where its server is; then that is where the run is recorded."""
+    home = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
+    files = (home / "profiles.toml", Path("prefect.toml"))
+    return any(name in os.environ for name in _CONFIGURED) or any(path.exists() for path in files)
+
+
+def start() -> LocalServer:
+    """Start the server and point Prefect, which must not have been imported yet, to it.
+
+    It is stopped when this process exits, after Prefect has said its last words to it.
+    """
+    url, command = _command()
+    log = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the server is)
+    environment = {**os.environ, **_OWN_SERVER}
+    process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)  # noqa: S603
+    server = LocalServer(process, url, log)
+    os.environ["PREFECT_API_URL"] = url
+    atexit.register(server.stop)  # handlers run last in, first out: Prefect registers its own later
+    return server
+
+
+def _command() -> tuple[str, list[str]]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    package = importlib.util.find_spec("prefect")
+    if package is None or package.origin is None:
+        raise ServerError("Prefect is not installed. Install it, or run without it: --direct.")
+    folder = str(Path(package.origin).parents[1])
+    arguments = {"--app-dir": folder, "--host": "127.0.0.1", "--port": str(port), "--log-level": "error"}
+    words = [word for pair in arguments.items() for word in pair]
+    app = ["--factory", "prefect.server.api.server:create_app", "--lifespan", "on"]
+    return f"http://127.0.0.1:{port}/api", [sys.executable, "-m", "uvicorn", *words, *app]
