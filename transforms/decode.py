@@ -82,7 +82,7 @@ _ODD = re.compile(
 _ODD_SHARE = 0.05  # of the characters beyond ASCII
 _CLOSE = 0.03  # charset-normalizer's "chaos" of two candidates that it cannot tell apart
 
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes((*range(9), *range(14, 27), *range(28, 32))).decode("ascii")
 _CHARS_PER_CONTROL = 100
 _LOST = re.compile("[?\ufffd]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -98,7 +98,9 @@ def decode(data: bytes, hint: Hint) -> Decoded | Rejection:
     if data.startswith(_MAGIC):
         return _rejected(Reason.BINARY, "The file is a document, picture or archive, no plain text")
     text, encoding, source = _marked(data) or _unicode(data) or _declared(data, hint) or _detected(data, hint)
-    return _rejection(text) or Decoded(text, encoding, source, _issues(text, encoding, source, hint))
+    lost = _lost_letters(text)
+    issues = _issues(text, encoding, source, hint) | ({Issue.LETTERS_LOST} if lost else set())
+    return _rejection(text, lost) or Decoded(text, encoding, source, issues)
 
 
 def _marked(data: bytes) -> _Reading | None:
@@ -137,7 +139,7 @@ def _torn_utf8(data: bytes) -> _Reading | None:
     """UTF-8 with a few broken bytes (a cut file, a bad splice): each becomes U+FFFD."""
     text = data.decode("utf-8", "replace")
     beyond = len(text) - sum(map(str.isascii, text))
-    return (text, "utf-8", EncodingSource.DETECTED) if beyond > 5 * text.count("\ufffd") else None  # noqa: PLR2004 five characters right for one broken
+    return (text, "utf-8", EncodingSource.DETECTED) if beyond > 5 * text.count("\ufffd") else None
 
 
 def _western(data: bytes, hint: Hint) -> _Reading | None:
@@ -175,13 +177,12 @@ def _windows_1252(data: bytes) -> str:
     return codecs.charmap_decode(data, "strict", WINDOWS_1252)[0]
 
 
-def _rejection(text: str) -> Rejection | None:
+def _rejection(text: str, lost: int) -> Rejection | None:
     """Why nobody should read this text, if so."""
     if not text or text.isspace():
         return _rejected(Reason.EMPTY, "The file is empty or holds nothing but blanks")
-    if len(_CONTROL.findall(text)) * _CHARS_PER_CONTROL > len(text):
+    if sum(map(text.count, _CONTROLS)) * _CHARS_PER_CONTROL > len(text):
         return _rejected(Reason.BINARY, "The file holds control characters as no text does")
-    lost = _lost_letters(text)
     if lost and lost * _LETTERS_PER_LOSS > sum(map(str.isalpha, text)):
         return _rejected(Reason.DESTROYED, f"{lost} letters are lost, more than one in {_LETTERS_PER_LOSS}")
     return None
@@ -193,7 +194,9 @@ def _rejected(reason: Reason, what: str) -> Rejection:
 
 def _lost_letters(text: str) -> int:
     """How many runs of `?` or U+FFFD stand where a letter must have been; web addresses do not count."""
-    if not any(_stands_for_letter(found) for found in _LOST.finditer(text)):
+    if "?" not in text and "\ufffd" not in text:
+        return 0
+    if not any(map(_stands_for_letter, _LOST.finditer(text))):
         return 0
     return sum(map(_stands_for_letter, _LOST.finditer(_ADDRESS.sub(" ", text))))
 
@@ -214,6 +217,5 @@ def _issues(text: str, encoding: str, source: EncodingSource, hint: Hint) -> fro
     flags = {
         Issue.ENCODING_DAMAGED: is_damaged(text) or "\ufffd" in text,
         Issue.ENCODING_GUESSED: source is EncodingSource.FALLBACK or (unusual and hint.language is None),
-        Issue.LETTERS_LOST: _lost_letters(text) > 0,
     }
     return frozenset(issue for issue, holds in flags.items() if holds)

@@ -38,7 +38,9 @@ _PATHS = (
 
 _YEAR_IN_TEXT = re.compile(r"20[0-9]{2}")
 _FULL_DATE_END = re.compile(
-    r"[0-9]{1,2}(?:\.|(?:st|nd|rd|th|er|º)?(?: de)?)? ?[^\W\d_]{3,10}\.?,?(?: de)? $|[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?$|[^\W\d_]{3,9}\.? [0-9]{1,2}, $"
+    r"[0-9]{1,2}(?:\.|(?:st|nd|rd|th|er|º)?(?: de)?)? ?[^\W\d_]{3,10}\.?,?(?: de)? $"  # 24. februar, 13 de mayo
+    r"|[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?$"  # 24.02., 24/02/
+    r"|[^\W\d_]{3,9}\.? [0-9]{1,2}, $"  # February 24,
 )
 _FULL_DATE_WIDTH = 24
 _YEARS_AHEAD = 2  # news speaks of next year; of the years after it seldom, and only in plans

@@ -38,8 +38,11 @@ _Repair = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`text` is the clean text; `starts[i]` is the code point of the document where its i-th
-    character begins, `starts[len(text)]` the document's length. `starts` is None for the identity."""
+    """The clean text and where it stands in the document.
+
+    `starts[i]` is the code point of the document where the i-th character of `text` begins,
+    `starts[len(text)]` the document's length. `starts` is None for the identity.
+    """
 
     text: str
     starts: tuple[int, ...] | None = None

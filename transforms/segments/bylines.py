@@ -181,7 +181,7 @@ def _agency_in_any_case(text: str) -> str | None:
 
 
 def dateline_agency(text: str) -> str | None:
-    """The agency in the dateline of a paragraph: `OSLO (NTB): …`, `Kiel (dpa) – …`, `Vigo, 13 sep (EFE).- …`."""
+    """The agency in the dateline of a paragraph: `OSLO (NTB): …`, `Kiel (dpa) – …`, `Vigo (EFE).- …`."""
     opening = text.find("(", 0, _DATELINE)
     found = _BRACKET.match(text, opening) if opening >= 0 else None
     if not found:

@@ -21,6 +21,10 @@ def follow(looks: list[Look]) -> list[SegmentKind | None]:
     summarised = False  # whether nothing but furniture stands after the head of a summary
     for index, look in enumerate(looks):
         kind = look.kind
+        if look.notice is None and marker is None:
+            summarised = summarised and kind is SegmentKind.FURNITURE
+            kinds.append(kind)
+            continue
         if look.notice is Notice.SUMMARY and look.bare and not _lists(looks, index + 1):
             kind = None  # a subheading that happens to be called so
         elif look.notice in _BOXES or (look.notice is Notice.READ_MORE and look.bare):

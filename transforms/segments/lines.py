@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 _LINE = re.compile("[^\\s][^\r\n\u2028\u2029]*")
 _BREAK = re.compile("\r\n|[\r\n\u2028\u2029]")
@@ -17,8 +17,7 @@ _WRAP_WIDTH = 110  # characters: wider lines are paragraphs
 _SHORT_LINE = 35  # characters: a line shorter than this was not wrapped
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line or joined paragraph `start:end`, without the blanks around it.
 
     `apart` says whether a blank line stands before it, `glued` whether it was cut from the text before.
@@ -31,7 +30,7 @@ class Line:
     glued: bool = False
 
     def cut(self, at: int) -> tuple[Line, Line]:
-        """The line before and after its character `at`, without blanks at the cut; neither side may be blank."""
+        """The line before and after its character `at`, without blanks at the cut; neither may be blank."""
         head, tail = self.text[:at].rstrip(), self.text[at:].lstrip()
         glued = len(head) + len(tail) == len(self.text)
         return (
@@ -50,11 +49,13 @@ def split_lines(text: str, start: int) -> list[Line]:
 
 def _lines(text: str, start: int) -> Iterator[Line]:
     end = start
+    plain = not any(mark in text for mark in "\r\u2028\u2029")
     for found in _LINE.finditer(text, start):
         content = found[0].rstrip()
-        apart = len(_BREAK.findall(text, end, found.start())) != 1
-        end = found.start() + len(content)
-        yield Line(found.start(), end, content, apart)
+        at = found.start()
+        breaks = text.count("\n", end, at) if plain else len(_BREAK.findall(text, end, at))
+        end = at + len(content)
+        yield Line(at, end, content, breaks != 1)
 
 
 def _blocks(lines: list[Line]) -> Iterator[list[Line]]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.segments import SegmentKind
 from transforms.segments.bylines import read_byline, signature
 from transforms.segments.captions import read_caption
 from transforms.segments.glue import unglue
-from transforms.segments.lexicon import Notice
+from transforms.segments.lexicon import Notice, first_word, lexicon
 from transforms.segments.lines import Line
 from transforms.segments.notices import is_debris, is_time_line, notice, notice_end
 
+_SENTENCE = 60  # characters
 
-@dataclass(frozen=True, slots=True)
-class Look:
+
+class Look(NamedTuple):
     """A line and the kind that its form shows; `kind` is None where only its place can tell."""
 
     line: Line
@@ -31,7 +32,17 @@ class Look:
 def look(line: Line) -> Iterator[Look]:
     """The line, cut where prose and furniture share it, with what each piece is."""
     for piece in unglue(line):
-        yield from _look(piece)
+        if _is_plain(piece.text):
+            yield Look(piece)
+        else:
+            yield from _look(piece)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a line is a sentence that none of the forms below could take: most lines are."""
+    if len(text) < _SENTENCE or text[-1] not in ".!?" or text[-2] in ")/" or ":" in text:
+        return False
+    return first_word(text).casefold() not in lexicon().phrases
 
 
 def _look(line: Line) -> Iterator[Look]:

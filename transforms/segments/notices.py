@@ -34,10 +34,8 @@ def notice(line: str) -> Phrase | None:
 
 def _announces(phrase: Phrase, folded: str, line: str) -> bool:
     """Whether a line in lower case begins with the phrase in the manner of its kind."""
-    if not folded.startswith(phrase.words):
-        return False
     rest = folded[len(phrase.words) :]
-    if rest[:1].isalnum():
+    if not folded.startswith(phrase.words) or rest[:1].isalnum():
         return False
     tail = rest.strip(_MARKS)
     match phrase.notice:
@@ -54,7 +52,7 @@ def _announces(phrase: Phrase, folded: str, line: str) -> bool:
 
 
 def _is_opener(phrase: Phrase, rest: str, line: str) -> bool:
-    """Whether a phrase with more after it opens a line of furniture; one word alone may also open a sentence."""
+    """Whether a phrase with more after it opens furniture; one word alone may also open a sentence."""
     if (
         " " in phrase.words
         or phrase.words[-1] in ":?©"

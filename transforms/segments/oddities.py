@@ -35,12 +35,14 @@ def repeats(placed: list[Placed]) -> bool:
 
 def is_no_article(placed: list[Placed]) -> bool:
     """Whether the page is a live feed, log, transcript, list or recipe instead of an article."""
-    lines = [each.look.line.text for each in placed if each.kind is not SegmentKind.HEADER]
-    if any(line.rstrip(": ").casefold() in lexicon().not_articles for line in lines):
+    lines = [each.look.line.text for each in placed]
+    short = [line for line in lines if len(line) < _SHORT]
+    if any(line.rstrip(": ").casefold() in lexicon().not_articles for line in short):
         return True
-    clocks = sum(_CLOCK.match(line) is not None for line in lines)
-    turns = sum(_TURN.match(line) is not None for line in lines)
-    items = sum(len(line) < _SHORT and line[-1] not in _FINAL for line in lines)
+    marked = [line for line in lines if not line[1:2].islower() or line[:2].casefold() == "kl"]
+    clocks = sum(_CLOCK.match(line) is not None for line in marked)
+    turns = sum(_TURN.match(line) is not None for line in marked)
+    items = sum(line[-1] not in _FINAL for line in short)
     return (
         (clocks >= _ENTRIES and clocks * 3 >= len(lines))
         or (turns >= _ENTRIES and turns * 2 >= len(lines))

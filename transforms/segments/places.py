@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from schemas.segments import SegmentKind
 from transforms.segments.followers import follow
@@ -22,8 +22,7 @@ from transforms.segments.shapes import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A look with its final kind; `label` is the section that a label line names."""
 
     look: Look
@@ -61,30 +60,41 @@ def _read_head(looks: list[Look], kinds: _Kinds) -> list[Placed]:
 def _in_head(looks: list[Look], kinds: _Kinds, index: int, seen: Mapping[SegmentKind, str]) -> Placed:
     """One look of the head; `seen` has the first text of every kind above it."""
     look, kind = looks[index], kinds[index]
-    text = look.line.text
     if SegmentKind.SECTION not in seen and (
-        labelled := _label(look, kind, _line(looks, index + 1), not seen)
+        labelled := _label(look, kind, _line(looks, index + 1), first=not seen)
     ):
         return labelled
     if kind is not None:
         return Placed(look, kind)
-    if look.signs and (not look.names or SegmentKind.HEADLINE in seen):
-        return Placed(look, SegmentKind.BYLINE)
-    if look.names and SegmentKind.SECTION in seen and not _heads(looks, kinds, index + 1):
+    if look.signs and _signs_head(looks, kinds, index, seen):
         return Placed(look, SegmentKind.BYLINE)
     if SegmentKind.HEADLINE not in seen:
         return Placed(look, SegmentKind.HEADLINE if _heads(looks, kinds, index) else SegmentKind.LEDE)
-    if text == seen[SegmentKind.HEADLINE]:
-        return Placed(look, SegmentKind.HEADLINE)
-    subtitle = is_subheading(text) and len(text.split()) < _SUBTITLE_WORDS and index + 1 < len(looks)
-    return Placed(look, SegmentKind.SUBHEADING if subtitle else SegmentKind.LEDE)
+    return Placed(
+        look, _below_headline(look.line.text, seen[SegmentKind.HEADLINE], last=index + 1 == len(looks))
+    )
+
+
+def _signs_head(looks: list[Look], kinds: _Kinds, index: int, seen: Mapping[SegmentKind, str]) -> bool:
+    """Whether a name or role stands under the headline, or under a label with no headline to follow."""
+    if not looks[index].names or SegmentKind.HEADLINE in seen:
+        return True
+    return SegmentKind.SECTION in seen and not _heads(looks, kinds, index + 1)
+
+
+def _below_headline(text: str, headline: str, *, last: bool) -> SegmentKind:
+    """The kind of prose or a title under the headline: the same once more, a subtitle, the lede."""
+    if text == headline:
+        return SegmentKind.HEADLINE
+    subtitle = is_subheading(text) and len(text.split()) < _SUBTITLE_WORDS and not last
+    return SegmentKind.SUBHEADING if subtitle else SegmentKind.LEDE
 
 
 def _line(looks: list[Look], index: int) -> Line | None:
     return looks[index].line if index < len(looks) else None
 
 
-def _label(look: Look, kind: SegmentKind | None, after: Line | None, first: bool) -> Placed | None:
+def _label(look: Look, kind: SegmentKind | None, after: Line | None, *, first: bool) -> Placed | None:
     """The look as a label line, if it is one: section, agency, paywall label, kicker, an unknown word."""
     text = look.line.text
     if not after or not is_label(text) or kind not in (None, SegmentKind.FURNITURE):
@@ -92,7 +102,7 @@ def _label(look: Look, kind: SegmentKind | None, after: Line | None, first: bool
     agency = agency_label(text)
     if agency:
         section = label(text) if is_section(text.rpartition(" ")[2]) else None
-        return Placed(replace(look, agency=agency), SegmentKind.SECTION, section)
+        return Placed(look._replace(agency=agency), SegmentKind.SECTION, section)
     if kind is not None:
         return None
     if is_section(text):
@@ -155,7 +165,7 @@ def _beside_byline(looks: list[Look], kinds: _Kinds, index: int) -> bool:
 
 
 def _introduces(looks: list[Look], kinds: _Kinds, index: int) -> bool:
-    """Whether prose follows a short line; a run of short lines is a list, a question before an answer is prose."""
+    """Whether prose follows a short line: no other short line (a list), no answer to a question."""
     text = looks[index].line.text
     following = (i for i in range(index + 1, len(looks)) if kinds[i] is None)
     after = next(following, None)

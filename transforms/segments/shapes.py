@@ -75,10 +75,11 @@ def is_headline(line: str) -> bool:
 
 def is_subheading(line: str) -> bool:
     """Whether the line reads like a subheading: shorter than a headline, no score, no list item."""
-    words = len(line.split())
-    if len(line) > _SUBHEAD_WIDTH or words > _SUBHEAD_WORDS or line[0].islower() or line[-1] in ".:;,":
-        return line[-3:] == "..." and 0 < words <= _SUBHEAD_WORDS and len(line) <= _SUBHEAD_WIDTH
-    if line[-1] in _ASKING and (line[0] in DASHES or words > _QUESTION_WORDS):
+    if len(line) > _SUBHEAD_WIDTH or len(line.split()) > _SUBHEAD_WORDS:
+        return False
+    if line[0].islower() or line[-1] in ".:;,":
+        return line.endswith("...")
+    if line[-1] in _ASKING and (line[0] in DASHES or len(line.split()) > _QUESTION_WORDS):
         return False
     if line[0] in "•*·●▪✹►" or _SCORE.search(line):
         return False

@@ -68,7 +68,10 @@ def test_line_ends_of_all_systems(newline: str) -> None:
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
-    wrapped = "Dette er en tekst som er delt opp i flere\nlinjer fordi den kommer fra en avis med\nspalter, og den har også et delt ord til-\nstand. Her kommer en ny setning."
+    wrapped = (
+        "Dette er en tekst som er delt opp i flere\nlinjer fordi den kommer fra en avis med\n"
+        "spalter, og den har også et delt ord til-\nstand. Her kommer en ny setning."
+    )
     assert kinds(f"{wrapped}\n\n{MORE}") == [("lede", wrapped), ("paragraph", MORE)]
 
 

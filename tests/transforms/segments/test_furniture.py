@@ -82,7 +82,8 @@ def test_a_paywall_ends_the_article() -> None:
 
 
 def test_a_machine_summary_takes_its_list_and_its_note() -> None:
-    summary = "Kort fortalt\n- Hun tapte.\n- Det er slutt.\nOppsummeringen er laget av en maskin og lest av en journalist."
+    note = "Oppsummeringen er laget av en maskin og lest av en journalist."
+    summary = f"Kort fortalt\n- Hun tapte.\n- Det er slutt.\n{note}"
     text = f"Hun tapte valget i går\n\n{summary}\n\n{BODY}\n\n{MORE}"
     assert [kind for kind, _ in kinds(text)] == ["headline", *["furniture"] * 4, "lede", "paragraph"]
 
