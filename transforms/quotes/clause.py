@@ -13,6 +13,7 @@ from transforms.quotes.tokens import Tokens
 _NEAR = 8  # words between the parts of a verb
 _LONGEST_CLAUSE = 40  # words
 _SHORT_TAIL = 2  # words at the end of a clause that need no explanation: "svarer hun litt tørt"
+_BETWEEN = frozenset(" ,\u00a0–—-")  # a closing mark and its clause
 _TIGHT = frozenset(("", " ", "\u00a0", "  ", "-", "’", "'"))
 
 
@@ -67,6 +68,19 @@ def according_clause(tokens: Tokens, index: int, limit: int, *, behind: bool = F
             lemma = tokens.text[cue.start : cue.end].lower()
             return Clause(Source(cue, lemma, subject.span, pronoun=subject.pronoun), subject.after)
     return None
+
+
+def clause_behind(tokens: Tokens, place: int, end: int) -> Clause | None:
+    """The reporting clause right behind a closing mark at `place`: `«A» sier Nord`, `«a», som Nord sa`."""
+    index = tokens.at(place)
+    if index >= len(tokens) or tokens.starts[index] >= end:
+        return None
+    if not _BETWEEN.issuperset(tokens.text[place : tokens.starts[index]]):
+        return None
+    limit = tokens.at(min(tokens.sentence(tokens.starts[index])[1], end))
+    if tokens.lows[index] in tokens.lexicon.relatives:
+        return subject_first(tokens, index + 1, limit)
+    return clause_after(tokens, index, limit)
 
 
 def cue_at(tokens: Tokens, index: int, limit: int, *, finite: bool) -> Cue | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from schemas.entities import Label
@@ -11,11 +12,13 @@ from transforms.quotes.clause import Clause, Source, clause_after, closes
 from transforms.quotes.dashes import Opener, openers
 from transforms.quotes.intro import read_intro
 from transforms.quotes.narration import resumed_until, sentences_between, spoken_until
-from transforms.quotes.speech import Block, Speech, trim
-from transforms.quotes.tokens import Tokens
+from transforms.quotes.speech import Block, Speech, char_before, trim
+from transforms.quotes.tokens import Tokens, within
 
 # What can stand between the words and the reporting clause.
-_WORDS_BEFORE = 3
+_MOST_TRIES = 60  # of places where a clause could start; more are no prose
+_SENTENCE_ENDS = frozenset(".!?…")
+_WORDS_BEFORE = 3  # of a clause that lost its comma
 _SEPARATOR = re.compile(r"[,!?…»”\"–—-][ \u00a0]+(?=\w)|[!?]-? ?(?=\w)")
 
 
@@ -31,19 +34,18 @@ def read_dashed(tokens: Tokens, block: Block, *, run_on: bool) -> Iterator[Speec
 
 def _before_marked_sentence(tokens: Tokens, block: Block, opener: Opener, end: int) -> int:
     """A sentence that opens with a mark it does not close is somebody else's: that mark ends the turn."""
-    for mark in block.pairs.unclosed:
-        before = tokens.text[opener.words : mark].rstrip() if opener.words < mark < end else ""
-        if before and before[-1] in ".!?…":
+    first = bisect_left(block.pairs.unclosed, opener.words)
+    for mark in block.pairs.unclosed[first : bisect_left(block.pairs.unclosed, end)]:
+        if char_before(tokens.text, mark, opener.words) in _SENTENCE_ENDS:
             return mark
     return end
 
 
 def _introduced(tokens: Tokens, block: Block, opener: Opener) -> Source | None:
     """The source in front of a dash on the same line: `Nord svarer: – A`."""
-    before = tokens.text[block.start : opener.dash].rstrip()
-    if opener.at_start or not before.endswith(":"):
+    if opener.at_start or char_before(tokens.text, opener.dash, block.start) != ":":
         return None
-    return read_intro(tokens, block.start, block.start + len(before))
+    return read_intro(tokens, block.start, opener.dash)
 
 
 def _read_turn(
@@ -101,10 +103,16 @@ def _rest(
 def find_clause(tokens: Tokens, block: Block, start: int, end: int) -> tuple[int, Clause] | None:
     """Where the words stop and the first reporting clause behind them, between `start` and `end`."""
     found: tuple[int, Clause] | None = None
+    tries = 0
     for match in _SEPARATOR.finditer(tokens.text, start, end):
         if found and match.start() > tokens.sentence(found[0])[1]:
             break
-        clause = _clause_at(tokens, block, match, end)
+        if not _starts_clause(tokens, tokens.at(match.end())) or _inside(block, match.start()):
+            continue
+        tries += 1
+        clause = _clause_at(tokens, match, end)
+        if tries > _MOST_TRIES:
+            break
         if clause is None:
             continue
         # "– A, sa han, forteller Nord": the name reports, the pronoun is part of the story.
@@ -116,18 +124,17 @@ def find_clause(tokens: Tokens, block: Block, start: int, end: int) -> tuple[int
 def _without_comma(tokens: Tokens, start: int, end: int) -> tuple[int, Clause] | None:
     """`– Å se det sier Nord.`: the comma is lost, verb and name end the paragraph."""
     limit = tokens.at(end)
-    for index in tokens.cues_between(tokens.sentence(max(end - 2, start))[0], end):
+    first = max(tokens.at(tokens.sentence(max(end - 2, start))[0]), tokens.at(start))
+    for index in within(tokens.cues, first + _WORDS_BEFORE, limit)[-1:]:
         name = tokens.names.get(index + 1)
-        if name and name[0] == limit and name[1] is Label.PER and index - tokens.at(start) >= _WORDS_BEFORE:
+        if name and name[0] == limit and name[1] is Label.PER:
             clause = clause_after(tokens, index, limit)
             return (tokens.ends[index - 1], clause) if clause else None
     return None
 
 
-def _clause_at(tokens: Tokens, block: Block, match: re.Match[str], end: int) -> Clause | None:
+def _clause_at(tokens: Tokens, match: re.Match[str], end: int) -> Clause | None:
     index = tokens.at(match.end())
-    if not _starts_clause(tokens, index) or _inside(block, match.start()):
-        return None
     _, sentence_end = tokens.sentence(match.end())
     sentence_end = min(sentence_end, end)
     clause = clause_after(tokens, index, tokens.at(sentence_end))
@@ -147,7 +154,7 @@ def _starts_clause(tokens: Tokens, index: int) -> bool:
 
 
 def _inside(block: Block, place: int) -> bool:
-    return any(one.start < place < one.end - 1 for one in block.pairs.marked)
+    return block.pairs.around(place) is not None
 
 
 def _words_end(text: str, match: re.Match[str]) -> int:

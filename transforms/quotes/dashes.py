@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from transforms.quotes.marks import Marked
 
-# No word right before: a hyphen inside a word or a range is no dialogue dash.
-_DASH = re.compile(r"(?<![\w–—−―‒-])[–—−―‒_-](?![–—−―‒_-])")
+_DASH = re.compile(r"[–—−―‒_-](?![–—−―‒_-])")
+_DASHES = frozenset("–—−―‒_-")
 _BULLETS = frozenset("*•●✹·")
 _SENTENCE_END = frozenset('.!?…:»”"')
 _LONGEST_LEAD = 3  # bullet and blanks before the first dash
@@ -30,6 +30,9 @@ def openers(text: str, start: int, end: int, marked: tuple[Marked, ...]) -> Iter
     pair = next(inside, None)
     for match in _DASH.finditer(text, start, end):
         dash = match.start()
+        before = text[dash - 1] if dash > start else " "
+        if before.isalnum() or before in _DASHES:  # inside a word, a range, a rule
+            continue
         while pair and pair.end <= dash:
             pair = next(inside, None)
         if pair and pair.start < dash:

@@ -11,12 +11,13 @@ from transforms.quotes.confidence import confidences
 from transforms.quotes.dashed import read_dashed
 from transforms.quotes.lexicon import Lexicon, lexicon
 from transforms.quotes.link import Page, link
-from transforms.quotes.marked import read_marked, read_open, read_unclosed
+from transforms.quotes.marked import read_marked
 from transforms.quotes.record import Quote
 from transforms.quotes.reported import read_reported
 from transforms.quotes.runon import is_run_on
 from transforms.quotes.sentences import sentences
 from transforms.quotes.speech import Block, Speech
+from transforms.quotes.unclosed import read_open, read_unclosed
 from transforms.quotes.tokens import Tokens, read_tokens
 
 if TYPE_CHECKING:

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from schemas.quotes import QuoteRule
-from transforms.quotes.clause import Source, according_clause
-from transforms.quotes.intro import read_intro
+from schemas.quotes import QuoteKind, QuoteRule
+from transforms.quotes.clause import Source, according_clause, clause_behind
+from transforms.quotes.intro import last_cue, read_intro
 from transforms.quotes.lexicon import Verb
 from transforms.quotes.marks import Marked
 from transforms.quotes.report import Report, read_report
-from transforms.quotes.speech import Block
-from transforms.quotes.tokens import Tokens
+from transforms.quotes.speech import Block, Speech, char_before, trim
+from transforms.quotes.tokens import Tokens, within
 
 _NEAR_NAMING = 14  # words from "kaller" to the mark
+_REACH = 40  # words on both sides of the mark that can hold its source
+_MOST_CUES = 4  # before the mark
+_NAME_LENGTH = 3  # words; longer ones with a capital are no names
+_WITHOUT_SENTENCE_END = 2  # code points between the end of a sentence and the start of the next
 
 
-def is_name_or_title(tokens: Tokens, one: Marked) -> bool:
+def read_fragment(tokens: Tokens, block: Block, one: Marked, last: Speech | None) -> Speech | None:
+    """The fragment if it has a source; `last` is the quote before it in the paragraph."""
+    start, end = trim(tokens.text, one.inner_start, one.inner_end, ",")
+    if start >= end or _is_title(tokens, one):
+        return None
+    found = _clause_goes_on(tokens, one, last) or _source(tokens, block, one) or _behind(tokens, block, one)
+    if found:
+        rule, source = found
+        return Speech(QuoteKind.PARTIAL, start, end, one.end, block.index, rule, source)
+    if _goes_on(tokens, one, last):
+        rule = QuoteRule.FRAGMENT_CONTINUED
+        return Speech(QuoteKind.PARTIAL, start, end, one.end, block.index, rule, None, joined=True)
+    return None
+
+
+def _is_title(tokens: Tokens, one: Marked) -> bool:
     """Whether a word for a work, a ship or a name stands right before the mark: "romanen «Skjerm»"."""
     index = tokens.at(one.start) - 1
     if index < 0 or tokens.text[tokens.ends[index] : one.start].strip(" \u00a0,"):
@@ -24,49 +41,70 @@ def is_name_or_title(tokens: Tokens, one: Marked) -> bool:
     return tokens.lows[index] in tokens.lexicon.works
 
 
-def fragment_source(tokens: Tokens, block: Block, one: Marked) -> tuple[QuoteRule, Source] | None:
-    """The source in the sentence around a fragment: `ifølge X`, a naming verb, or a reporting verb."""
+def _clause_goes_on(tokens: Tokens, one: Marked, last: Speech | None) -> tuple[QuoteRule, Source] | None:
+    """`« A », a dit Nord, en parlant d’un « retour »`: the clause of the quote before reaches the fragment."""
+    if last is None or last.source is None or last.source.cue is None or last.kind is not QuoteKind.DIRECT:
+        return None
+    cue = last.source.cue
+    if not last.end <= cue.start < one.start or tokens.sentence(cue.start)[1] <= one.start:
+        return None
+    return QuoteRule.FRAGMENT_CUE, last_cue(tokens, last.source, one.start)
+
+
+def _source(tokens: Tokens, block: Block, one: Marked) -> tuple[QuoteRule, Source] | None:
+    """The source in the sentence around: `ifølge X`, a colon's, a naming or a reporting verb's."""
     start, end = tokens.sentence(one.start)
-    first, limit = tokens.at(max(start, block.start)), tokens.at(min(max(end, one.end), block.end))
     mark = tokens.at(one.start)
+    first = max(tokens.at(max(start, block.start)), mark - _REACH)
+    limit = min(tokens.at(min(max(end, one.end), block.end)), mark + _REACH)
     according = _according(tokens, first, limit)
     if according:
         return QuoteRule.FRAGMENT_ACCORDING, according
-    introduced = _introduced(tokens, block, one)
-    if introduced:
-        return QuoteRule.FRAGMENT_CUE, introduced
-    report = next(_reports(tokens, one, first, limit), None)
-    if report is None:
-        return None
-    capital = tokens.text[one.inner_start].isupper() and not tokens.lexicon.noun_capitals
-    if report.cue.verb is Verb.NAME and not (0 < mark - report.verb <= _NEAR_NAMING and not capital):
-        return None
-    if report.cue.verb is not Verb.NAME and (report.verb > mark or capital):
-        return None
-    return QuoteRule.FRAGMENT_CUE, report.source
-
-
-def _reports(tokens: Tokens, one: Marked, first: int, limit: int) -> Iterator[Report]:
-    """Reports of the sentence outside the mark, the nearest before it first."""
-    cues = tokens.cues_between(tokens.starts[first], tokens.ends[limit - 1]) if first < limit else ()
-    for index in reversed(cues):
-        if one.start <= tokens.starts[index]:
-            continue
-        report = read_report(tokens, index, first, limit)
-        if report and not report.negated:
-            yield report
-
-
-def _introduced(tokens: Tokens, block: Block, one: Marked) -> Source | None:
-    """`Nord skrev: «... som dyr»`: a fragment behind a colon."""
-    end = len(tokens.text[block.start : one.start].rstrip()) + block.start
-    return read_intro(tokens, block.start, end) if tokens.text[end - 1] == ":" and end > block.start else None
+    if char_before(tokens.text, one.start, block.start) == ":":
+        introduced = read_intro(tokens, block.start, one.start)
+        return (QuoteRule.FRAGMENT_CUE, introduced) if introduced else None
+    report = _report(tokens, one, first, limit)
+    return (QuoteRule.FRAGMENT_CUE, report.source) if report and _reaches(tokens, report, one) else None
 
 
 def _according(tokens: Tokens, first: int, limit: int) -> Source | None:
-    for index in range(first, limit):
-        if tokens.lows[index] in tokens.lexicon.according:
-            clause = according_clause(tokens, index, limit)
-            if clause:
-                return clause.source
+    for index in within(tokens.sources, first, limit):
+        clause = according_clause(tokens, index, limit)
+        if clause:
+            return clause.source
     return None
+
+
+def _report(tokens: Tokens, one: Marked, first: int, limit: int) -> Report | None:
+    """The nearest report before the mark."""
+    for index in reversed(
+        tokens.cues_between(tokens.starts[first], one.start)[-_MOST_CUES:] if first < limit else ()
+    ):
+        report = read_report(tokens, index, first, limit)
+        if report and not report.negated:
+            return report
+    return None
+
+
+def _reaches(tokens: Tokens, report: Report, one: Marked) -> bool:
+    """A naming verb reaches a few words far; what it names, and what others report, is no name."""
+    if tokens.text[one.inner_start].isupper() and not tokens.lexicon.noun_capitals:
+        return False
+    return report.cue.verb is not Verb.NAME or tokens.at(one.start) - report.verb <= _NEAR_NAMING
+
+
+def _behind(tokens: Tokens, block: Block, one: Marked) -> tuple[QuoteRule, Source] | None:
+    """`«gjenføde regjeringen», som Nord sa`."""
+    clause = clause_behind(tokens, one.end, block.end)
+    short = tokens.at(one.inner_end) - tokens.at(one.inner_start) <= _NAME_LENGTH
+    if clause is None or (short and not tokens.text[one.inner_start].islower()):
+        return None
+    return QuoteRule.FRAGMENT_CUE, clause.source
+
+
+def _goes_on(tokens: Tokens, one: Marked, last: Speech | None) -> bool:
+    """Another fragment in the same or the next sentence: the source is still the same."""
+    if last is None or last.kind is not QuoteKind.PARTIAL or tokens.text[one.inner_start].isupper():
+        return False
+    following = tokens.sentence(last.start)[1] + _WITHOUT_SENTENCE_END
+    return tokens.sentence(min(following, one.start))[1] >= one.end

@@ -91,6 +91,8 @@ class Lexicon:
     drops_subject: bool  # "“A”, aseguró." needs no pronoun
     clitics: bool  # a pronoun hangs on the verb: "a-t-il"
     stops: Words  # computed: all that ends a noun phrase
+    joints: Words  # computed: conjunctions and subordinators
+    source_words: Words  # computed: first words of `according` and its kin
     barriers: Words  # computed: all that ends the search for a name behind a role
 
     @property
@@ -134,6 +136,10 @@ def lexicon(language: str) -> Lexicon:
     values = {field.name: _value(table, field.name, str(field.type)) for field in fields(Lexicon)}
     values["cues"] = _cues(table)
     values["stops"] = frozenset[str]().union(*(values[name] for name in _STOPS))
+    values["joints"] = values["conjunctions"] | values["subordinators"]
+    values["source_words"] = values["according_after"] | frozenset(
+        (*values["according"], *values["according_behind"])
+    )
     values["barriers"] = frozenset[str]().union(*(values[name] for name in _BARRIERS))
     return Lexicon(**values)
 

@@ -13,6 +13,7 @@ from transforms.quotes.intro import last_cue, read_intro
 from transforms.quotes.speech import Block, Speech
 from transforms.quotes.tokens import Tokens
 
+_FARTHEST = 5  # blocks that are looked through
 _BULLET_RUN = 3  # dash paragraphs in a row without an end mark are a list
 _FOLLOWED = frozenset((QuoteRule.DASH_FOLLOWED, QuoteRule.MARKS_FOLLOWED))
 _LOOKED_THROUGH = frozenset((SegmentKind.CAPTION,))
@@ -35,12 +36,12 @@ class Page:
         return self._beside(block, 1, through_titles=through_titles)
 
     def _beside(self, block: int, step: int, *, through_titles: bool) -> int | None:
-        at = block + step
-        while 0 <= at < len(self.blocks):
+        for at in range(block + step, block + step * _FARTHEST, step):
+            if not 0 <= at < len(self.blocks):
+                return None
             kind = self.blocks[at].kind
             if kind not in _LOOKED_THROUGH and not (through_titles and self.blocks[at].is_title):
                 return at
-            at += step
         return None
 
 
@@ -85,13 +86,11 @@ def _place(page: Page, speech: Speech, position: int, before: dict[int, Speech])
 
 
 def _adjacent(page: Page, previous: Speech, speech: Speech) -> bool:
-    between = page.tokens.text[previous.taken : speech.start]
-    return previous.source is not None and not any(char.isalnum() for char in between)
+    return previous.source is not None and page.tokens.starts_at(speech.start, previous.taken)
 
 
 def _starts_block(page: Page, speech: Speech) -> bool:
-    lead = page.tokens.text[page.blocks[speech.block].start : speech.start]
-    return not any(char.isalnum() for char in lead)
+    return page.tokens.starts_at(speech.start, page.blocks[speech.block].start)
 
 
 def _introduced(page: Page, speech: Speech, before: dict[int, Speech]) -> Speech | None:
@@ -180,8 +179,7 @@ def _plain_question_before(page: Page, speech: Speech) -> bool:
 
 
 def _ends_block(page: Page, speech: Speech) -> bool:
-    rest = page.tokens.text[speech.taken : page.blocks[speech.block].end]
-    return not any(char.isalnum() for char in rest)
+    return page.tokens.starts_at(page.blocks[speech.block].end, speech.taken)
 
 
 def _next_opens(page: Page, speech: Speech) -> bool:

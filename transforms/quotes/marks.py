@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum, auto
 
-# Single marks inside or behind a word are apostrophes; the pairing decides about those behind one.
-_MARK = re.compile(r"[«»\"“”„‟]|(?<!\w)['’](?=\w)|(?<=[\w.,!?…])['’](?!\w)|[‘‚]")
+_MARK = re.compile(r"[«»\"“”„‟'’‘‚]")
+_APOSTROPHES = "'’"
+_MANY = 200
+_DENSEST = 8  # code points a mark; more marks than that are no prose
 _FAMILY = {"«": "guillemet", "»": "guillemet", "‘": "single", "’": "single", "‚": "single", "'": "single"}
 _OPENING_PLACE = frozenset(" \t\n\r\u00a0([{–—−―-/:")
 _CLOSING_PLACE = frozenset(" \t\n\r\u00a0)]}.,;:!?–—…")
@@ -37,10 +40,30 @@ class Pairs:
     unclosed: tuple[int, ...]
     unopened: tuple[int, ...]
 
+    def between(self, start: int, end: int) -> tuple[Marked, ...]:
+        """The pairs that start in `start:end`."""
+        first = bisect_left(self.marked, start, key=_start)
+        return self.marked[first : bisect_left(self.marked, end, key=_start)]
+
+    def around(self, place: int) -> Marked | None:
+        """The pair whose marks stand on both sides of `place`."""
+        index = bisect_left(self.marked, place, key=_start) - 1
+        return self.marked[index] if index >= 0 and place < self.marked[index].end - 1 else None
+
+
+def _start(marked: Marked) -> int:
+    return marked.start
+
 
 def pair(text: str, start: int, end: int) -> Pairs:
     """Pair the marks of `text[start:end]`; one odd mark leaves the other pairs as they are."""
-    marks = [match.start() for match in _MARK.finditer(text, start, end)]
+    marks = [
+        match.start()
+        for match in _MARK.finditer(text, start, end)
+        if _may_quote(text, match.start(), start, end)
+    ]
+    if len(marks) > _MANY and len(marks) * _DENSEST > end - start:
+        return Pairs((), (), ())
     sure = {at: _role(text, at, start, end, []) for at in marks}
     following = _next_in_family(text, marks, sure)
     found: list[Marked] = []
@@ -57,6 +80,15 @@ def pair(text: str, start: int, end: int) -> Pairs:
         found.append(_marked(text, stack[depth], at))
         del stack[depth:]
     return Pairs(_outermost(found), tuple(stack), tuple(unopened))
+
+
+def _may_quote(text: str, at: int, start: int, end: int) -> bool:
+    """Not an apostrophe inside a word; the pairing decides about those behind one."""
+    if text[at] not in _APOSTROPHES:
+        return True
+    before = at > start and (text[at - 1].isalnum() or text[at - 1] in ".,!?…")
+    after = at + 1 < end and text[at + 1].isalnum()
+    return before != after
 
 
 def _next_in_family(text: str, marks: list[int], sure: dict[int, _Role]) -> dict[tuple[int, str], _Role]:
@@ -97,7 +129,7 @@ def _partner(text: str, at: int, stack: list[int], following: dict[tuple[int, st
     for depth in range(len(stack) - 1, max(-1, len(stack) - 1 - _MAX_DEPTH), -1):
         if _family(text[stack[depth]]) == family:
             return depth
-    if not stack or text[at] in "'’":  # an apostrophe behind a word: the players' bus
+    if not stack or text[at] in _APOSTROPHES:  # an apostrophe behind a word: the players' bus
         return None
     # Mixed marks (`«A“`) are a pair when no closing mark of the opening one's family comes next.
     better = following.get((at, _family(text[stack[-1]])))

@@ -9,7 +9,7 @@ from transforms.quotes.lexicon import Cue, Verb
 from transforms.quotes.subject import Subject, read_subject
 from transforms.quotes.tokens import Tokens
 
-_REACH = 40  # words between the start of a clause and its verb
+_REACH = 30  # words between the start of a clause and its verb
 _NEAR = 7  # words between an auxiliary and its participle
 
 
@@ -65,7 +65,7 @@ def clause_start(tokens: Tokens, verb: int, first: int) -> int:
             continue  # "Nord, som leder utvalget, sier"
         if low in lexicon.that or (index > first and any(mark in gap for mark in ";:–—")):
             return index + 1 if low in lexicon.that else index
-        if low not in lexicon.conjunctions and low not in lexicon.subordinators:
+        if low not in lexicon.joints:
             continue
         if index == first or "," in gap or _has_verb(tokens, first, index):
             return index + 1
@@ -184,5 +184,5 @@ def _elided(tokens: Tokens, start: int, verb: int) -> Subject | None:
 
 
 def _negated(tokens: Tokens, verb: int, index: int, after: int) -> bool:
-    beside = (*range(verb + 1, index), index + 1, after)
+    beside = (*range(verb + 1, index), index - 1, index + 1, after)
     return any(tokens.lows[at] in tokens.lexicon.negations for at in beside if at < len(tokens))

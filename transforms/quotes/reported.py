@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from schemas.quotes import QuoteKind, QuoteRule
 from schemas.segments import SegmentKind
+from transforms.quotes.according import read_according
 from transforms.quotes.back import read_back
+from transforms.quotes.clause import Source
+from transforms.quotes.clausefirst import read_clause_first
 from transforms.quotes.indirect import read_indirect
 from transforms.quotes.link import Page
 from transforms.quotes.narration import sentences_between
-from transforms.quotes.speech import Block, Speech, trim
+from transforms.quotes.speech import Block, Sentence, Speech, trim
+from transforms.quotes.tokens import Tokens, within
 
 _PROSE = frozenset((SegmentKind.LEDE, SegmentKind.PARAGRAPH, SegmentKind.CAPTION))
+_SHORTEST = 3  # words of a sentence that reports
+_FINAL = ".!?…:;, "
 
 
 def read_reported(page: Page) -> Iterator[Speech]:
@@ -20,32 +27,77 @@ def read_reported(page: Page) -> Iterator[Speech]:
     if not page.tokens.lexicon.known:
         return
     last: tuple[int, int] | None = None  # the reporter's sentence before
-    reported = False
+    reported = False  # whether it reports
     for block in page.blocks:
         if block.kind not in _PROSE:
             continue
         taken = [(one.start, one.taken) for one in page.speeches[block.index] if one.kind is QuoteKind.DIRECT]
         for start, end in sentences_between(page.tokens, block.start, block.end):
-            if any(first < end and stop > start for first, stop in taken):
+            if _covers(taken, start, end):
                 last, reported = None, True
                 continue
-            found = _pointing_back(page, block, start, end, last) or list(
-                read_indirect(page.tokens, block, start, end)
-            )
-            yield from (one for one in found if one.rule is not QuoteRule.MOOD or reported)
-            reported = bool(found)
-            last = None if found else (start, end)
+            sentence = Sentence(block, start, end, page.tokens.at(start), page.tokens.at(end))
+            found = _read_sentence(page.tokens, sentence, last, reported=reported)
+            yield from found
+            reported, last = bool(found), None if found else (start, end)
 
 
-def _pointing_back(
-    page: Page, block: Block, start: int, end: int, last: tuple[int, int] | None
+def _covers(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    index = bisect_right(taken, end - 1, key=_first) - 1
+    return index >= 0 and taken[index][1] > start
+
+
+def _first(stretch: tuple[int, int]) -> int:
+    return stretch[0]
+
+
+def _read_sentence(
+    tokens: Tokens, sentence: Sentence, last: tuple[int, int] | None, *, reported: bool
 ) -> list[Speech]:
-    """`A. Det opplyser politiet.`: the sentence before is what they say."""
-    if last is None:
+    """What the sentence reports, by the first pattern that fits."""
+    first, limit = sentence.first, sentence.limit
+    if within(tokens.sources, first, limit) and limit - first >= _SHORTEST:
+        according = read_according(tokens, sentence)
+        if according:  # a fragment in marks carries the source instead
+            marked = sentence.block.pairs.between(sentence.start, sentence.end)
+            return [] if marked else _speeches(tokens, sentence, *according)
+    if within(tokens.cues, first, limit) or within(tokens.sources, first, limit):
+        found = _with_cue(tokens, sentence, last)
+        if found:
+            return found
+    if reported and within(tokens.moods, first, limit):
+        return _speeches(tokens, sentence, sentence.start, sentence.end, QuoteRule.MOOD, None)
+    return []
+
+
+def _with_cue(tokens: Tokens, sentence: Sentence, last: tuple[int, int] | None) -> list[Speech]:
+    back = read_back(tokens, sentence.start, sentence.end) if last else None
+    if last and back:
+        return _speeches(tokens, sentence, *last, QuoteRule.INDIRECT_NEXT_SENTENCE, back)
+    if sentence.limit - sentence.first < _SHORTEST:
         return []
-    source = read_back(page.tokens, start, end)
-    if source is None:
+    before = read_clause_first(tokens, sentence)
+    if before:
+        return _speeches(tokens, sentence, *before)
+    return [speech for one in read_indirect(tokens, sentence) for speech in _speeches(tokens, sentence, *one)]
+
+
+def _speeches(
+    tokens: Tokens,
+    sentence: Sentence,
+    start: int,
+    end: int,
+    rule: QuoteRule,
+    source: Source | None,
+    kind: QuoteKind = QuoteKind.INDIRECT,
+) -> list[Speech]:
+    """The one speech, or none: a clause wholly in marks is a fragment and nothing else."""
+    start, end = trim(tokens.text, start, end, _FINAL)
+    if start >= end or _all_in_marks(sentence.block, start, end):
         return []
-    words = trim(page.tokens.text, *last, ".!?… ")
-    rule = QuoteRule.INDIRECT_NEXT_SENTENCE
-    return [Speech(QuoteKind.INDIRECT, *words, end, block.index, rule, source)]
+    return [Speech(kind, start, end, sentence.end, sentence.block.index, rule, source)]
+
+
+def _all_in_marks(block: Block, start: int, end: int) -> bool:
+    around = block.pairs.around(start + 1)
+    return around is not None and around.start <= start and end <= around.end

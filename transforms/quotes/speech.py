@@ -27,6 +27,17 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the reporter: code points `start:end`, words `first:limit`."""
+
+    block: Block
+    start: int
+    end: int
+    first: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
     """Somebody's words `start:end`; `rule` None: nothing in its own paragraph says whose.
 
@@ -52,3 +63,10 @@ def trim(text: str, start: int, end: int, cut: str = "") -> tuple[int, int]:
     while end > start and (text[end - 1].isspace() or text[end - 1] in cut):
         end -= 1
     return start, end
+
+
+def char_before(text: str, place: int, start: int) -> str:
+    """The last character before `place` that is no blank, not before `start`; empty if there is none."""
+    while place > start and text[place - 1].isspace():
+        place -= 1
+    return text[place - 1] if place > start else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,9 @@ _WORD_PART = re.compile(r"\w+")
 class Tokens:
     """Words by index: `starts`, `ends` (code points) and `lows` (lower case).
 
-    `names` gives for the first word of a name the word after its last and its label;
-    `cues` are the indices of words that may report, `sentence_ends` the ends of all sentences.
+    `names` gives for the first word of a name the word after its last and its label; `cues` are
+    the indices of words that may report, `sources` of those that name a source ("ifølge"), `moods`
+    of verbs whose mood reports.
     """
 
     text: str
@@ -35,6 +36,8 @@ class Tokens:
     ends: Sequence[int]
     lows: Sequence[str]
     cues: Sequence[int]
+    sources: Sequence[int]
+    moods: Sequence[int]
     names: dict[int, tuple[int, Label]]
     in_marks: Sequence[int]  # by word: 1 inside quotation marks
     sentence_starts: Sequence[int]
@@ -63,12 +66,33 @@ class Tokens:
 
     def sentence(self, place: int) -> tuple[int, int]:
         """The sentence at the code point `place`."""
-        index = max(bisect_right(self.sentence_starts, place) - 1, 0)
-        return self.sentence_starts[index], self.sentence_ends[index]
+        index = bisect_right(self.sentence_starts, place) - 1
+        return (self.sentence_starts[index], self.sentence_ends[index]) if index >= 0 else (place, place)
 
     def cues_between(self, start: int, end: int) -> Sequence[int]:
         """Indices of the words in `start:end` (code points) that may report."""
-        return self.cues[bisect_left(self.cues, self.at(start)) : bisect_left(self.cues, self.at(end))]
+        return within(self.cues, self.at(start), self.at(end))
+
+    def is_finite(self, index: int) -> bool:
+        """Whether the word is a common finite verb or an auxiliary."""
+        low = self.lows[index]
+        return low in self.lexicon.finite or low in self.lexicon.auxiliaries
+
+    def sentences_before(self, place: int, most: int) -> Iterator[tuple[int, int]]:
+        """Up to `most` sentences before the one at `place`, the nearest first."""
+        index = bisect_right(self.sentence_starts, place) - 1
+        for at in range(index - 1, max(-1, index - 1 - most), -1):
+            yield self.sentence_starts[at], self.sentence_ends[at]
+
+    def starts_at(self, place: int, start: int) -> bool:
+        """Whether no word stands between the code points `start` and `place`."""
+        index = self.at(start)
+        return index >= len(self.starts) or self.starts[index] >= place
+
+
+def within(indices: Sequence[int], first: int, limit: int) -> Sequence[int]:
+    """Those of the sorted `indices` in `first:limit`."""
+    return indices[bisect_left(indices, first) : bisect_left(indices, limit)]
 
 
 def read_tokens(
@@ -79,15 +103,9 @@ def read_tokens(
     marked: Iterable[Marked] = (),
 ) -> Tokens:
     """The words of `text`; words inside a longer mention count for it."""
-    pattern = _WORD_PART if lexicon.clitics else _WORD
-    starts: list[int] = []
-    ends: list[int] = []
-    lows: list[str] = []
-    for match in pattern.finditer(text):
-        starts.append(match.start())
-        ends.append(match.end())
-        lows.append(match[0].lower())
-    cues = [index for index, low in enumerate(lows) if low in lexicon.cues]
+    spans = [match.span() for match in (_WORD_PART if lexicon.clitics else _WORD).finditer(text)]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    lows = [text[start:end].lower() for start, end in spans]
     names = _names(mentions, starts)
     in_marks = bytearray(len(starts))
     for one in marked:
@@ -99,7 +117,9 @@ def read_tokens(
         starts=starts,
         ends=ends,
         lows=lows,
-        cues=cues,
+        cues=[index for index, low in enumerate(lows) if low in lexicon.cues],
+        sources=[index for index, low in enumerate(lows) if low in lexicon.source_words],
+        moods=[index for index, low in enumerate(lows) if low in lexicon.mood] if lexicon.mood else (),
         names=names,
         in_marks=in_marks,
         sentence_starts=[start for start, _ in sentence_spans],

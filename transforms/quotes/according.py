@@ -1,0 +1,77 @@
+"""Reported speech with a preposition for a verb: "Ifølge Nord er veien stengt.", "Veien er stengt, ifølge Nord."."""
+
+from __future__ import annotations
+
+from schemas.quotes import QuoteRule
+from transforms.quotes.clause import Clause, Source, according_clause
+from transforms.quotes.speech import Sentence
+from transforms.quotes.subject import read_subject
+from transforms.quotes.tokens import Tokens, within
+
+_NEAR = 14  # words from the name to the verb behind its apposition
+_MOST_TRIES = 8  # in a sentence
+
+
+def read_according(tokens: Tokens, sentence: Sentence) -> tuple[int, int, QuoteRule, Source] | None:
+    """Stretch, rule and source of what somebody says according to the sentence."""
+    for index in within(tokens.sources, sentence.first, sentence.limit)[:_MOST_TRIES]:
+        clause = according_clause(tokens, index, sentence.limit) or _postposition(
+            tokens, index, sentence.first
+        )
+        if clause:
+            start, end = _content(tokens, sentence, index, clause)
+            return start, end, QuoteRule.ACCORDING_TO, clause.source
+    return None
+
+
+def _postposition(tokens: Tokens, index: int, first: int) -> Clause | None:
+    """`Nordin mukaan a`: the source before its word."""
+    if index <= first or tokens.lows[index] not in tokens.lexicon.according_after:
+        return None
+    nearest = max(first, index - _NEAR)
+    start = next((at for at in range(index - 1, nearest, -1) if "," in tokens.gap(at)), nearest)
+    subject = read_subject(tokens, start, index)
+    if subject is None:
+        return None
+    cue = tokens.span(index, index + 1)
+    return Clause(Source(cue, tokens.lows[index], subject.span, pronoun=subject.pronoun), index + 1)
+
+
+def _content(tokens: Tokens, sentence: Sentence, index: int, clause: Clause) -> tuple[int, int]:
+    """Behind a fronted source the words from the verb on, before one behind all words from the start."""
+    after, limit = clause.after, sentence.limit
+    if after < limit and _is_fronted(tokens, sentence, index, clause):
+        return tokens.starts[_behind_apposition(tokens, after, limit)], sentence.end
+    if after < limit and tokens.gap(after).isspace():  # "Veien skal ifølge Nord være stengt"
+        return sentence.start, sentence.end
+    return sentence.start, tokens.ends[index - 1]
+
+
+def _is_fronted(tokens: Tokens, sentence: Sentence, index: int, clause: Clause) -> bool:
+    speaker = clause.source.speaker
+    if index == sentence.first or (speaker and speaker.start == tokens.starts[sentence.first]):
+        return True
+    if tokens.lows[index - 1] in tokens.lexicon.conjunctions:
+        return True
+    # Between commas the source belongs to the longer side.
+    return tokens.gap(index).startswith(",") and sentence.limit - clause.after > index - sentence.first
+
+
+def _behind_apposition(tokens: Tokens, index: int, limit: int) -> int:
+    """The verb behind "Ifølge stipendiat Nord ved Y"; where no verb must follow, the words behind the comma."""
+    lexicon = tokens.lexicon
+    for at in range(index, min(limit, index + _NEAR)):
+        if lexicon.verb_second:
+            if tokens.is_finite(at):
+                return at
+        elif tokens.gap(at).startswith(",") and not _is_apposition(tokens, at, limit):
+            return at
+    return index
+
+
+def _is_apposition(tokens: Tokens, index: int, limit: int) -> bool:
+    """`Selon Nord, directeur de Y, la gare`: a noun without an article, and a comma that ends it."""
+    lexicon, low = tokens.lexicon, tokens.lows[index]
+    if low in lexicon.determiners or low in lexicon.stops or tokens.capital(index):
+        return False
+    return any(tokens.gap(at).startswith(",") for at in range(index + 1, min(limit, index + _NEAR)))

@@ -1,0 +1,63 @@
+"""Reported speech before its verb: "Veien er stengt, opplyser politiet."."""
+
+from __future__ import annotations
+
+from schemas.quotes import QuoteKind, QuoteRule
+from transforms.quotes.clause import Clause, Source, clause_after, closes
+from transforms.quotes.narration import is_first_person, is_narrated
+from transforms.quotes.speech import Sentence
+from transforms.quotes.tokens import Tokens
+
+_FARTHEST_THAT = 14  # words from the verb to "at"
+_SHORTEST = 2  # words
+_LONGEST_SPEECH = 5  # sentences that lost their dash
+_FARTHEST = 60  # words from the end of the sentence back to the clause
+
+
+def read_clause_first(
+    tokens: Tokens, sentence: Sentence
+) -> tuple[int, int, QuoteRule, Source, QuoteKind] | None:
+    """Stretch, rule, source and kind: in the first person it is a quote that lost its dash."""
+    if tokens.text[sentence.end - 1] == ":":
+        return None
+    nearest = max(sentence.first + _SHORTEST, sentence.limit - _FARTHEST)
+    for index in range(sentence.limit - 1, nearest - 1, -1):
+        if tokens.gap(index)[:1] not in {",", "!", "?"}:
+            continue
+        clause = clause_after(tokens, index, sentence.limit)
+        if clause is None or not closes(tokens, clause, sentence.end):
+            continue
+        if _has_content(tokens, clause, sentence):
+            continue
+        stop = tokens.ends[index - 1]
+        if not is_first_person(tokens, sentence.start, stop):
+            rule, kind = QuoteRule.INDIRECT_CLAUSE_FIRST, QuoteKind.INDIRECT
+            return sentence.start, stop, rule, clause.source, kind
+        start = _spoken_from(tokens, sentence)
+        return start, stop, QuoteRule.LOST_DASH, clause.source, QuoteKind.DIRECT
+    return None
+
+
+def _has_content(tokens: Tokens, clause: Clause, sentence: Sentence) -> bool:
+    """`Its head, Kari Nord, told them that`: the content stands behind the verb."""
+    lexicon, after = tokens.lexicon, clause.after
+    behind = tokens.lows[after : min(sentence.limit, after + _FARTHEST_THAT)]
+    if any(low in lexicon.that for low in behind):
+        return True
+    # Where the subject precedes the verb, "On Monday, Nord said the road" looks the same.
+    adverbial = not behind or behind[0] in lexicon.prepositions or behind[0] in lexicon.adverbs
+    return lexicon.subject_first and not adverbial and not tokens.gap(after).startswith(",")
+
+
+def _spoken_from(tokens: Tokens, sentence: Sentence) -> int:
+    """The first of the sentences before a lost-dash clause that are the speaker's too."""
+    start = sentence.start
+    for before in tokens.sentences_before(start, _LONGEST_SPEECH):
+        if (
+            before[0] < sentence.block.start
+            or sentence.block.pairs.between(*before)
+            or is_narrated(tokens, *before)
+        ):
+            break
+        start = before[0]
+    return start
