@@ -29,7 +29,7 @@ def _postposition(tokens: Tokens, index: int, first: int) -> Clause | None:
     if index <= first or tokens.lows[index] not in tokens.lexicon.according_after:
         return None
     nearest = max(first, index - _NEAR)
-    start = next((at for at in range(index - 1, nearest, -1) if "," in tokens.gap(at)), nearest)
+    start = next((at for at in range(index - 1, nearest, -1) if "," in tokens.gaps[at]), nearest)
     subject = read_subject(tokens, start, index)
     if subject is None:
         return None
@@ -42,7 +42,7 @@ def _content(tokens: Tokens, sentence: Sentence, index: int, clause: Clause) -> 
     after, limit = clause.after, sentence.limit
     if after < limit and _is_fronted(tokens, sentence, index, clause):
         return tokens.starts[_behind_apposition(tokens, after, limit)], sentence.end
-    if after < limit and tokens.gap(after).isspace():  # "Veien skal ifølge Nord være stengt"
+    if after < limit and tokens.gaps[after].isspace():  # "Veien skal ifølge Nord være stengt"
         return sentence.start, sentence.end
     return sentence.start, tokens.ends[index - 1]
 
@@ -54,7 +54,7 @@ def _is_fronted(tokens: Tokens, sentence: Sentence, index: int, clause: Clause) 
     if tokens.lows[index - 1] in tokens.lexicon.conjunctions:
         return True
     # Between commas the source belongs to the longer side.
-    return tokens.gap(index).startswith(",") and sentence.limit - clause.after > index - sentence.first
+    return tokens.gaps[index].startswith(",") and sentence.limit - clause.after > index - sentence.first
 
 
 def _behind_apposition(tokens: Tokens, index: int, limit: int) -> int:
@@ -64,7 +64,7 @@ def _behind_apposition(tokens: Tokens, index: int, limit: int) -> int:
         if lexicon.verb_second:
             if tokens.is_finite(at):
                 return at
-        elif tokens.gap(at).startswith(",") and not _is_apposition(tokens, at, limit):
+        elif tokens.gaps[at].startswith(",") and not _is_apposition(tokens, at, limit):
             return at
     return index
 
@@ -74,4 +74,4 @@ def _is_apposition(tokens: Tokens, index: int, limit: int) -> bool:
     lexicon, low = tokens.lexicon, tokens.lows[index]
     if low in lexicon.determiners or low in lexicon.stops or tokens.capital(index):
         return False
-    return any(tokens.gap(at).startswith(",") for at in range(index + 1, min(limit, index + _NEAR)))
+    return any(tokens.gaps[at].startswith(",") for at in range(index + 1, min(limit, index + _NEAR)))

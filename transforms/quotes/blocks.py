@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from schemas.segments import SegmentKind
+from transforms.quotes.dashes import openers
 from transforms.quotes.marks import pair
 from transforms.quotes.speech import Block
 
@@ -28,11 +29,14 @@ _LABEL = re.compile(r"(\w+)\s?:")
 def read_blocks(text: str, segments: Sequence[Segment], credit_labels: frozenset[str]) -> list[Block]:
     """Headlines, ledes, paragraphs, subheadings and captions; a caption without its credit."""
     kept = [segment for segment in segments if segment.kind in _QUOTED_IN]
-    ends = [_without_credit(text, segment, credit_labels) for segment in kept]
-    return [
-        Block(index, segment.kind, segment.start, end, pair(text, segment.start, end))
-        for index, (segment, end) in enumerate(zip(kept, ends, strict=True))
-    ]
+    return [_read_block(text, index, segment, credit_labels) for index, segment in enumerate(kept)]
+
+
+def _read_block(text: str, index: int, segment: Segment, credit_labels: frozenset[str]) -> Block:
+    end = _without_credit(text, segment, credit_labels)
+    pairs = pair(text, segment.start, end)
+    found = tuple(openers(text, segment.start, end, pairs.marked))
+    return Block(index, segment.kind, segment.start, end, pairs, found)
 
 
 def _without_credit(text: str, segment: Segment, labels: frozenset[str]) -> int:

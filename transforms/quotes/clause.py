@@ -116,13 +116,17 @@ def skip_adverbs(tokens: Tokens, index: int, limit: int) -> int:
     """The first word that is no adverb, if only blanks stand between."""
     while index < limit and tokens.lows[index] in tokens.lexicon.adverbs:
         index += 1
-        if index < limit and tokens.gap(index) not in _TIGHT:
+        if index < limit and tokens.gaps[index] not in _TIGHT:
             break
     return index
 
 
 def _with_subject(tokens: Tokens, verb: int, index: int, limit: int, cue: Cue) -> Clause | None:
-    if index >= limit or tokens.gap(index) not in _TIGHT or tokens.lows[index] in tokens.lexicon.prepositions:
+    if (
+        index >= limit
+        or tokens.gaps[index] not in _TIGHT
+        or tokens.lows[index] in tokens.lexicon.prepositions
+    ):
         return _without_subject(tokens, verb, index, limit, cue)
     if tokens.lows[index] == cue.particle:
         index += 1
@@ -165,7 +169,7 @@ def _perfect(tokens: Tokens, auxiliary: int, limit: int) -> Clause | None:
 
 def _participle_behind(tokens: Tokens, subject: Subject, limit: int) -> Clause | None:
     for index in range(subject.after, min(limit, subject.after + _NEAR)):
-        if tokens.gap(index) not in _TIGHT:
+        if tokens.gaps[index] not in _TIGHT:
             return None
         cue = cue_at(tokens, index, limit, finite=False)
         if cue:
@@ -184,7 +188,7 @@ def _impersonal(tokens: Tokens, verb: int, limit: int, cue: Cue) -> Clause | Non
         return None
     subject = None
     for at in range(index + 1, min(limit, index + _NEAR)):
-        if tokens.gap(at) not in _TIGHT:
+        if tokens.gaps[at] not in _TIGHT:
             break
         if tokens.lows[at] in tokens.lexicon.prepositions:
             subject = read_subject(tokens, at + 1, limit)
@@ -242,7 +246,7 @@ def read_medium(tokens: Tokens, index: int, limit: int) -> tuple[str | None, int
         return None, index
     after = name[0] if name else first + 1
     if not name:
-        while after < limit and tokens.gap(after) == " " and tokens.capital(after) and tokens.capital(first):
+        while after < limit and tokens.gaps[after] == " " and tokens.capital(after) and tokens.capital(first):
             after += 1
     span = tokens.span(first, after)
     return tokens.text[span.start : span.end], after
@@ -259,7 +263,7 @@ def _preposition(tokens: Tokens, index: int, limit: int) -> int | None:
     if index + 1 < limit and tokens.lows[index] in media:
         return index
     for at in range(index, min(limit - 1, index + _NEAR)):
-        gap = tokens.gap(at)
+        gap = tokens.gaps[at]
         if "," in gap or tokens.lows[at] in tokens.lexicon.that or tokens.lows[at] in tokens.lexicon.cues:
             return None
         name = tokens.names.get(at + 1)
@@ -274,7 +278,7 @@ def closes(tokens: Tokens, clause: Clause, end: int) -> bool:
     "Da jeg kom, sa han ingenting" has another object behind its subject, so it is no clause.
     """
     index = clause.after
-    if index >= len(tokens) or tokens.starts[index] >= end or tokens.gap(index) not in _TIGHT:
+    if index >= len(tokens) or tokens.starts[index] >= end or tokens.gaps[index] not in _TIGHT:
         return True
     lexicon, low = tokens.lexicon, tokens.lows[index]
     if low in lexicon.that or low in lexicon.finite or low in lexicon.negations:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from schemas.quotes import QuoteKind, QuoteRule
 from transforms.quotes.clause import Clause, Source, clause_after, closes
 from transforms.quotes.narration import is_first_person, is_narrated
 from transforms.quotes.speech import Sentence
 from transforms.quotes.tokens import Tokens
 
+_SEPARATOR = re.compile(r"(?<=\w)[,!?]\W?")
 _FARTHEST_THAT = 14  # words from the verb to "at"
 _SHORTEST = 2  # words
 _LONGEST_SPEECH = 5  # sentences that lost their dash
@@ -20,9 +23,10 @@ def read_clause_first(
     """Stretch, rule, source and kind: in the first person it is a quote that lost its dash."""
     if tokens.text[sentence.end - 1] == ":":
         return None
-    nearest = max(sentence.first + _SHORTEST, sentence.limit - _FARTHEST)
-    for index in range(sentence.limit - 1, nearest - 1, -1):
-        if tokens.gap(index)[:1] not in {",", "!", "?"}:
+    nearest = tokens.starts[max(sentence.first + _SHORTEST, sentence.limit - _FARTHEST) - 1]
+    for match in reversed(list(_SEPARATOR.finditer(tokens.text, nearest, sentence.end))):
+        index = tokens.at(match.end())
+        if not sentence.first + _SHORTEST <= index < sentence.limit:
             continue
         clause = clause_after(tokens, index, sentence.limit)
         if clause is None or not closes(tokens, clause, sentence.end):
@@ -46,7 +50,7 @@ def _has_content(tokens: Tokens, clause: Clause, sentence: Sentence) -> bool:
         return True
     # Where the subject precedes the verb, "On Monday, Nord said the road" looks the same.
     adverbial = not behind or behind[0] in lexicon.prepositions or behind[0] in lexicon.adverbs
-    return lexicon.subject_first and not adverbial and not tokens.gap(after).startswith(",")
+    return lexicon.subject_first and not adverbial and not tokens.gaps[after].startswith(",")
 
 
 def _spoken_from(tokens: Tokens, sentence: Sentence) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from schemas.entities import Label
 from schemas.quotes import QuoteKind, QuoteRule
 from transforms.quotes.clause import Clause, Source, clause_after, closes
-from transforms.quotes.dashes import Opener, openers
+from transforms.quotes.dashes import Opener
 from transforms.quotes.intro import read_intro
 from transforms.quotes.narration import resumed_until, sentences_between, spoken_until
 from transforms.quotes.speech import Block, Speech, char_before, trim
@@ -24,10 +24,9 @@ _SEPARATOR = re.compile(r"[,!?…»”\"–—-][ \u00a0]+(?=\w)|[!?]-? ?(?=\w)"
 
 def read_dashed(tokens: Tokens, block: Block, *, run_on: bool) -> Iterator[Speech]:
     """The speech behind every dialogue dash of the paragraph, up to the next dash or the reporter's words."""
-    found = list(openers(tokens.text, block.start, block.end, block.pairs.marked))
-    for number, opener in enumerate(found):
-        end = found[number + 1].dash if number + 1 < len(found) else block.end
-        end = _before_marked_sentence(tokens, block, opener, end)
+    following = [*(opener.dash for opener in block.openers[1:]), block.end]
+    for opener, next_dash in zip(block.openers, following, strict=False):
+        end = _before_marked_sentence(tokens, block, opener, next_dash)
         source = _introduced(tokens, block, opener)
         yield from _read_turn(tokens, block, opener, end, source, run_on=run_on)
 

@@ -58,7 +58,7 @@ def _content(tokens: Tokens, report: Report, limit: int) -> tuple[QuoteRule, int
         low = tokens.lows[index]
         if low in lexicon.that:
             return (QuoteRule.INDIRECT_THAT, index + 1) if index + 1 < limit else None
-        if low in lexicon.cues or tokens.is_finite(index) or ":" in tokens.gap(index):
+        if low in lexicon.cues or tokens.is_finite(index) or ":" in tokens.gaps[index]:
             break
     return _bare_content(tokens, report, limit)
 
@@ -66,12 +66,12 @@ def _content(tokens: Tokens, report: Report, limit: int) -> tuple[QuoteRule, int
 def _bare_content(tokens: Tokens, report: Report, limit: int) -> tuple[QuoteRule, int] | None:
     """A clause without a conjunction: it has a finite verb of its own, behind its subject."""
     lexicon, first = tokens.lexicon, report.after
-    while first < limit and tokens.lows[first] in lexicon.adverbs and tokens.gap(first) in {" ", ""}:
+    while first < limit and tokens.lows[first] in lexicon.adverbs and tokens.gaps[first] in {" ", ""}:
         first += 1
     if not report.cue.bare or first >= limit or not _can_start(tokens, first, limit):
         return None
     for index in range(first + 1, min(limit, first + _VERB_WITHIN)):
-        if tokens.gap(index).strip() in {",", ":", ";"}:
+        if tokens.gaps[index].strip() in {",", ":", ";"}:
             return None
         looks_finite = report.cue.free and tokens.lows[index].endswith(lexicon.verb_endings)
         if looks_finite or tokens.is_finite(index):
@@ -81,7 +81,7 @@ def _bare_content(tokens: Tokens, report: Report, limit: int) -> tuple[QuoteRule
 
 def _can_start(tokens: Tokens, first: int, limit: int) -> bool:
     """Whether a bare clause can start with the word: its subject does, right behind the verb."""
-    lexicon, low, gap = tokens.lexicon, tokens.lows[first], tokens.gap(first)
+    lexicon, low, gap = tokens.lexicon, tokens.lows[first], tokens.gaps[first]
     shortest = _SHORTEST_WITH_PRONOUN if low in lexicon.pronouns else _SHORTEST_CLAUSE
     comma = lexicon.noun_capitals and gap == ", "
     if limit - first < shortest or not (gap.isspace() or comma or gap.strip() in _OPENING_MARKS):
@@ -103,11 +103,11 @@ def _content_end(tokens: Tokens, own: Report, later: Sequence[Report], first: in
     )
     following = next(beside, None)
     if following:
-        comma = tokens.gap(following.first).strip()
+        comma = tokens.gaps[following.first].strip()
         return tokens.ends[following.first - (1 if comma else 2)]
     relative = own.first > 0 and tokens.lows[own.first - 1] in tokens.lexicon.subordinators
     for index in range(first + 1, sentence.limit):
-        if not tokens.gap(index).startswith(","):
+        if not tokens.gaps[index].startswith(","):
             continue
         if _leaves(tokens, index) or (relative and tokens.is_finite(index)):
             return tokens.ends[index - 1]

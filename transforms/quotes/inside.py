@@ -19,7 +19,7 @@ def read_clause_inside(tokens: Tokens, block: Block, one: Marked) -> Sequence[Sp
     """The words before the clause and those behind it; empty if there is none."""
     first, limit = tokens.at(one.inner_start) + 1, tokens.at(one.inner_end)
     for index in range(first, min(limit, first + _FARTHEST)):
-        mark = tokens.gap(index).strip()[:1]
+        mark = tokens.gaps[index].strip()[:1]
         clause = clause_after(tokens, index, limit) if mark in _BEFORE else None
         if clause and _is_closed(tokens, clause):
             return _parts(tokens, block, one, tokens.ends[index - 1] + (mark in "!?"), clause)
@@ -27,7 +27,7 @@ def read_clause_inside(tokens: Tokens, block: Block, one: Marked) -> Sequence[Sp
 
 
 def _is_closed(tokens: Tokens, clause: Clause) -> bool:
-    return clause.after < len(tokens) and tokens.gap(clause.after).strip()[:1] in _BEHIND
+    return clause.after < len(tokens) and tokens.gaps[clause.after].strip()[:1] in _BEHIND
 
 
 def _parts(tokens: Tokens, block: Block, one: Marked, stop: int, clause: Clause) -> Sequence[Speech]:

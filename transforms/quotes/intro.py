@@ -39,7 +39,7 @@ def _name_only(tokens: Tokens, first: int, limit: int) -> Source | None:
         name = tokens.names.get(index)
         if name and name[1] is Label.PER and name[0] <= limit:
             return Source(None, None, tokens.span(index, name[0]))
-    first = max([first, *(index for index in range(first + 1, limit) if ":" in tokens.gap(index))])
+    first = max([first, *(index for index in range(first + 1, limit) if ":" in tokens.gaps[index])])
     subject = read_subject(tokens, first, limit)
     if subject and subject.after == limit:
         return Source(None, None, subject.span, pronoun=subject.pronoun)

@@ -93,6 +93,7 @@ class Lexicon:
     stops: Words  # computed: all that ends a noun phrase
     joints: Words  # computed: conjunctions and subordinators
     source_words: Words  # computed: first words of `according` and its kin
+    hits: Words  # computed: all words that make a sentence worth reading
     barriers: Words  # computed: all that ends the search for a name behind a role
 
     @property
@@ -140,6 +141,7 @@ def lexicon(language: str) -> Lexicon:
     values["source_words"] = values["according_after"] | frozenset(
         (*values["according"], *values["according_behind"])
     )
+    values["hits"] = values["source_words"] | values["mood"] | frozenset(values["cues"])
     values["barriers"] = frozenset[str]().union(*(values[name] for name in _BARRIERS))
     return Lexicon(**values)
 

@@ -51,6 +51,9 @@ class Pairs:
         return self.marked[index] if index >= 0 and place < self.marked[index].end - 1 else None
 
 
+_NONE = Pairs((), (), ())
+
+
 def _start(marked: Marked) -> int:
     return marked.start
 
@@ -62,8 +65,10 @@ def pair(text: str, start: int, end: int) -> Pairs:
         for match in _MARK.finditer(text, start, end)
         if _may_quote(text, match.start(), start, end)
     ]
+    if not marks:
+        return _NONE
     if len(marks) > _MANY and len(marks) * _DENSEST > end - start:
-        return Pairs((), (), ())
+        return _NONE
     sure = {at: _role(text, at, start, end, []) for at in marks}
     following = _next_in_family(text, marks, sure)
     found: list[Marked] = []

@@ -60,8 +60,8 @@ def clause_start(tokens: Tokens, verb: int, first: int) -> int:
     """Index of the first word of the clause whose finite verb is at `verb`."""
     lexicon = tokens.lexicon
     for index in range(verb - 1, max(first, verb - _REACH) - 1, -1):
-        low, gap = tokens.lows[index], tokens.gap(index)
-        if low in lexicon.subordinators and tokens.gap(verb).startswith(","):
+        low, gap = tokens.lows[index], tokens.gaps[index]
+        if low in lexicon.subordinators and tokens.gaps[verb].startswith(","):
             continue  # "Nord, som leder utvalget, sier"
         if low in lexicon.that or (index > first and any(mark in gap for mark in ";:–—")):
             return index + 1 if low in lexicon.that else index
@@ -145,7 +145,7 @@ def _antecedent(tokens: Tokens, verb: int) -> int | None:
     if (
         relative < 1
         or tokens.lows[relative] not in tokens.lexicon.subordinators
-        or tokens.gap(relative) != ", "
+        or tokens.gaps[relative] != ", "
     ):
         return None
     for index in range(relative - 1, max(-1, relative - _NEAR), -1):
@@ -160,16 +160,16 @@ def _name_beside(tokens: Tokens, start: int, verb: int) -> int | None:
     for index in range(verb - 1, max(start, verb - _NEAR), -1):
         name = tokens.names.get(index)
         if name:
-            return index if name[0] == verb and tokens.gap(index).startswith(",") else None
+            return index if name[0] == verb and tokens.gaps[index].startswith(",") else None
     return None
 
 
 def _behind_fronted(tokens: Tokens, start: int, verb: int) -> int:
     """`On Monday, Nord said`: the words behind the last comma, unless an apposition ends there."""
-    if tokens.gap(verb).startswith(","):
+    if tokens.gaps[verb].startswith(","):
         return start
     for index in range(verb - 1, start, -1):
-        if tokens.gap(index).startswith(","):
+        if tokens.gaps[index].startswith(","):
             return index
     return start
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transforms.quotes.dashes import openers
 from transforms.quotes.narration import is_told, sentences_between
 from transforms.quotes.speech import Block
 from transforms.quotes.tokens import Tokens
@@ -19,7 +18,7 @@ def is_run_on(tokens: Tokens, blocks: Sequence[Block]) -> bool:
     paragraphs = [
         sentences_between(tokens, block.start, block.end)
         for block in blocks
-        if not block.is_title and _starts_with_dash(tokens, block)
+        if not block.is_title and block.openers and block.openers[0].at_start
     ]
     long = sum(len(sentences) >= _LONG for sentences in paragraphs)
     told = sum(any(_is_told(tokens, *sentence) for sentence in sentences[1:]) for sentences in paragraphs)
@@ -29,8 +28,3 @@ def is_run_on(tokens: Tokens, blocks: Sequence[Block]) -> bool:
 def _is_told(tokens: Tokens, start: int, end: int) -> bool:
     """A sentence about a person, with no reporting clause in it."""
     return is_told(tokens, start, end) and not tokens.cues_between(start, end)
-
-
-def _starts_with_dash(tokens: Tokens, block: Block) -> bool:
-    first = next(openers(tokens.text, block.start, block.end, block.pairs.marked), None)
-    return first is not None and first.at_start

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from schemas.quotes import QuoteKind, QuoteRule
 from schemas.segments import SegmentKind
 from transforms.quotes.clause import Source
+from transforms.quotes.dashes import Opener
 from transforms.quotes.marks import Pairs
 
 
@@ -19,6 +20,7 @@ class Block:
     start: int
     end: int
     pairs: Pairs
+    openers: tuple[Opener, ...]  # dialogue dashes
 
     @property
     def is_title(self) -> bool:

@@ -38,7 +38,7 @@ def read_subject(tokens: Tokens, index: int, limit: int) -> Subject | None:
     lexicon = tokens.lexicon
     while index < limit and tokens.lows[index] in lexicon.adverbs and index not in tokens.names:
         index += 1
-        if index < limit and tokens.gap(index) not in _BLANK:
+        if index < limit and tokens.gaps[index] not in _BLANK:
             return None
     if index >= limit:
         return None
@@ -53,7 +53,7 @@ def _is_determiner(tokens: Tokens, index: int, limit: int) -> bool:
     following = index + 1
     if tokens.lows[index] not in tokens.lexicon.determiners or following >= limit:
         return False
-    return tokens.gap(following) in _BLANK and tokens.lows[following] not in tokens.lexicon.stops
+    return tokens.gaps[following] in _BLANK and tokens.lows[following] not in tokens.lexicon.stops
 
 
 def _read_phrase(tokens: Tokens, first: int, limit: int) -> _Phrase | None:
@@ -72,7 +72,7 @@ def _read_phrase(tokens: Tokens, first: int, limit: int) -> _Phrase | None:
         low = tokens.lows[index]
         if index > first and low in tokens.lexicon.cues and not tokens.capital(index):
             break
-        stops = low in tokens.lexicon.stops and tokens.gap(index) != _HYPHENATED
+        stops = low in tokens.lexicon.stops and tokens.gaps[index] != _HYPHENATED
         if stops and not _inside_phrase(tokens, index, first):
             break
         index += 1
@@ -86,11 +86,11 @@ def _name_ends_phrase(tokens: Tokens, index: int) -> bool:
     if index >= len(tokens) or tokens.capital(index):
         return False
     genitive = tokens.lexicon.verb_second and tokens.lows[index - 1].endswith("s")
-    return not genitive and tokens.gap(index) in _BLANK
+    return not genitive and tokens.gaps[index] in _BLANK
 
 
 def _continues(tokens: Tokens, index: int) -> bool:
-    gap = tokens.gap(index)
+    gap = tokens.gaps[index]
     if gap == "," and tokens.lows[index].isdigit():
         return tokens.lows[index - 1].isdigit()
     if gap == _HYPHENATED or gap in _BLANK or gap.strip() in {"«", "»", '"', "”", "“", "„"}:
@@ -133,7 +133,7 @@ def _sender(tokens: Tokens, phrase: _Phrase, limit: int) -> Subject | None:
     last, index = phrase.after - 1, phrase.after
     if tokens.lows[last] not in tokens.lexicon.carriers or index + 1 >= limit:
         return None
-    if tokens.gap(index) not in _BLANK or tokens.lows[index] not in tokens.lexicon.prepositions:
+    if tokens.gaps[index] not in _BLANK or tokens.lows[index] not in tokens.lexicon.prepositions:
         return None
     return read_subject(tokens, index + 1, limit)
 
@@ -185,7 +185,7 @@ def _with_partner(tokens: Tokens, first: int, after: int, limit: int, end: int =
     if (
         after + 1 < limit
         and tokens.lows[after] in tokens.lexicon.conjunctions
-        and tokens.gap(after) in _BLANK
+        and tokens.gaps[after] in _BLANK
     ):
         partner = tokens.names.get(after + 1)
         if partner and first in tokens.names and partner[1] is tokens.names[first][1]:
@@ -202,7 +202,7 @@ def _appositive(tokens: Tokens, phrase: _Phrase, limit: int) -> int | None:
     definite = tokens.lows[phrase.first] in tokens.lexicon.determiners
     index = phrase.after
     while index < min(limit, phrase.after + _FARTHEST_NAME):
-        gap, low = tokens.gap(index), tokens.lows[index]
+        gap, low = tokens.gaps[index], tokens.lows[index]
         comma = gap.startswith(",")
         if not comma and gap not in _BLANK and gap != _OPENING_BRACKET and not gap.startswith(")"):
             return None

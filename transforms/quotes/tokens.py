@@ -23,7 +23,8 @@ _WORD_PART = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Words by index: `starts`, `ends` (code points) and `lows` (lower case).
+    """Words by index: `starts`, `ends` (code points), `lows` (lower case), and `gaps`, what stands
+    before each; the last gap is what stands behind the last word.
 
     `names` gives for the first word of a name the word after its last and its label; `cues` are
     the indices of words that may report, `sources` of those that name a source ("ifølge"), `moods`
@@ -35,6 +36,7 @@ class Tokens:
     starts: Sequence[int]
     ends: Sequence[int]
     lows: Sequence[str]
+    gaps: Sequence[str]
     cues: Sequence[int]
     sources: Sequence[int]
     moods: Sequence[int]
@@ -50,11 +52,6 @@ class Tokens:
     def at(self, place: int) -> int:
         """Index of the first word that starts at or after the code point `place`."""
         return bisect_left(self.starts, place)
-
-    def gap(self, index: int) -> str:
-        """What stands between the word before `index` and the word at `index`."""
-        start = self.ends[index - 1] if index else 0
-        return self.text[start : self.starts[index]] if index < len(self) else self.text[start : start + 8]
 
     def span(self, first: int, after: int) -> Span:
         """From the word `first` to the word before `after`."""
@@ -103,9 +100,8 @@ def read_tokens(
     marked: Iterable[Marked] = (),
 ) -> Tokens:
     """The words of `text`; words inside a longer mention count for it."""
-    spans = [match.span() for match in (_WORD_PART if lexicon.clitics else _WORD).finditer(text)]
-    starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    lows = [text[start:end].lower() for start, end in spans]
+    starts, ends, lows = _words(_WORD_PART if lexicon.clitics else _WORD, text)
+    hits = [index for index, low in enumerate(lows) if low in lexicon.hits]
     names = _names(mentions, starts)
     in_marks = bytearray(len(starts))
     for one in marked:
@@ -117,14 +113,27 @@ def read_tokens(
         starts=starts,
         ends=ends,
         lows=lows,
-        cues=[index for index, low in enumerate(lows) if low in lexicon.cues],
-        sources=[index for index, low in enumerate(lows) if low in lexicon.source_words],
-        moods=[index for index, low in enumerate(lows) if low in lexicon.mood] if lexicon.mood else (),
+        gaps=[text[end:start] for end, start in zip((0, *ends), (*starts, len(text)), strict=True)],
+        cues=[index for index in hits if lows[index] in lexicon.cues],
+        sources=[index for index in hits if lows[index] in lexicon.source_words],
+        moods=[index for index in hits if lows[index] in lexicon.mood],
         names=names,
         in_marks=in_marks,
         sentence_starts=[start for start, _ in sentence_spans],
         sentence_ends=[end for _, end in sentence_spans],
     )
+
+
+def _words(pattern: re.Pattern[str], text: str) -> tuple[Sequence[int], Sequence[int], Sequence[str]]:
+    spans = [match.span() for match in pattern.finditer(text)]
+    if not spans:
+        return (), (), []
+    starts, ends = zip(*spans, strict=True)
+    # One call for all words, unless a letter changes its length (İ).
+    lows = pattern.findall(text.lower())
+    if len(text.lower()) != len(text) or len(lows) != len(starts):
+        lows = [text[start:end].lower() for start, end in spans]
+    return starts, ends, lows
 
 
 def _names(mentions: Iterable[Mention], starts: Sequence[int]) -> dict[int, tuple[int, Label]]:
