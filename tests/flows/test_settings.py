@@ -7,7 +7,7 @@ import pytest
 
 from flows.errors import SettingsError
 from flows.raw_file import Limits
-from flows.settings import glob_pattern, load
+from flows.settings import Settings, glob_pattern, load
 
 
 @pytest.fixture(autouse=True)
@@ -134,6 +134,20 @@ def test_stars_and_question_marks_stay_in_a_folder_double_stars_do_not(
     pattern = re.compile(glob_pattern(glob))
     assert all(pattern.search(uri) for uri in matching)
     assert not any(pattern.search(uri) for uri in other)
+
+
+def test_the_example_in_the_docs_can_be_used(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs/6_operate.md").read_text()
+    (example,) = re.findall(r"^```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    written(tmp_path, example)
+    settings = load(Path("raw"))
+    defaults = Settings()
+    assert settings.limits == defaults.limits
+    assert settings.alarms == defaults.alarms
+    assert set(settings.sources) == {"archive/**", "**/drafts/**"}
+    assert set(re.findall(r"^(\w+) =", example, re.MULTILINE)) >= set(Settings.model_fields) - {
+        "limits", "alarms", "sources"
+    }  # fmt: skip
 
 
 def test_excluded_globs_become_one_pattern(tmp_path: Path) -> None:
