@@ -13,7 +13,7 @@ from transforms.segments.lexicon import Notice, first_word, lexicon
 from transforms.segments.lines import Line
 from transforms.segments.notices import is_debris, is_time_line, notice, notice_end
 
-_SENTENCE = 60  # characters
+_SENTENCE = 40  # characters
 
 
 class Look(NamedTuple):
