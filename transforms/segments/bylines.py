@@ -31,6 +31,7 @@ _NAME = re.compile(
 )
 _NAME_AND_MEDIUM = re.compile(f"({_PART}(?: {_PART}){{1,3}}) ?/ ?{_PART}(?: {_PART}){{0,2}}")
 _GLUED_NAMES = re.compile(f"(?<={LOWER})(?=[{UPPER}]{LOWER})")
+_SEPARATOR = re.compile(r"[,|/•&()]|\s[–—-]\s|\b[^\W\d_]{3,12}:\s")
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _SIGNATURE = re.compile(
@@ -112,7 +113,7 @@ def _read(text: str) -> tuple[tuple[str, ...], str | None, int]:
     names: list[str] = []
     agency: str | None = None
     residue = 0
-    for part in re.split(r"[,|/•&]|\s[–—-]\s|\(|\)", _GLUED_NAMES.sub("|", text)):
+    for part in _SEPARATOR.split(_GLUED_NAMES.sub("|", text)):
         piece = _strip_links(part.strip(" .\xa0"))
         if not piece or _is_known(piece):
             continue

@@ -11,8 +11,9 @@ from transforms.segments.lexicon import lexicon
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A caption up to character `end` of the line, with its credit where one is printed."""
+    """The caption that stands at `start:end` of a line, with its credit where one is printed."""
 
+    start: int
     end: int
     credit: str | None
 
@@ -23,6 +24,7 @@ _LEAD = 60  # characters that these may take
 _SHOUTED = 3  # capitals in a row that make a word one of them
 _ACRONYM = 4
 
+_LONGEST_BEFORE_LABEL = 400  # characters: prose and a caption share a longer line
 _COLONS = 8  # that are tried, from the right
 _LABEL_WIDTH = 30  # characters before a colon in which a credit label may begin
 _CREDIT_WIDTH = 90
@@ -56,7 +58,7 @@ def read_caption(line: str) -> Caption | None:
     credit = _tail_credit(line)
     if credit is None and not (len(line) <= _LONGEST_BARE and has_lead(line)):
         return None
-    return Caption(len(line), credit)
+    return Caption(0, len(line), credit)
 
 
 def has_lead(line: str) -> bool:
@@ -85,9 +87,17 @@ def _labelled(line: str) -> Caption | None:
             end = _credit_end(line, colon + 1)
             credit = line[colon + 1 : end]
             if _is_credit(credit):
-                return Caption(end, _tidy(credit))
+                return Caption(_sentence_start(line, colon), end, _tidy(credit))
         colon = line.rfind(":", 0, colon)
     return None
+
+
+def _sentence_start(line: str, colon: int) -> int:
+    """Where the caption before a credit begins: with the line, or with the last sentence of a long one."""
+    if colon < _LONGEST_BEFORE_LABEL:
+        return 0
+    breaks = [found.start() + 2 for found in _SENTENCE_BREAK.finditer(line, 0, colon - _LABEL_WIDTH)]
+    return breaks[-1] if breaks else 0
 
 
 def _is_label(line: str, colon: int) -> bool:

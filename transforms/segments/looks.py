@@ -79,17 +79,24 @@ def _signed(line: Line) -> Iterator[Look]:
 
 
 def _worded(line: Line) -> Iterator[Look]:
-    """A byline, a caption (with the text that is glued to it), or a line for its place to decide."""
+    """A byline, captions with the text that is glued to them, or a line for its place to decide."""
     byline = read_byline(line.text)
     if byline and byline.sure:
         yield Look(line, SegmentKind.BYLINE, names=byline.names, agency=byline.agency)
         return
-    caption = read_caption(line.text)
-    if caption is None:
-        yield Look(line, names=byline.names if byline else (), signs=byline is not None)
-    elif caption.end == len(line.text) or not line.text[caption.end :].strip():
-        yield Look(line, SegmentKind.CAPTION, credit=caption.credit)
-    else:
-        shown, rest = line.cut(caption.end)
+    if byline:
+        caption = read_caption(line.text)  # `Kari Nord / NTB` is a credit in one place, an author in another
+        credit = caption.credit if caption else None
+        yield Look(line, names=byline.names, signs=True, credit=credit, agency=byline.agency)
+        return
+    while caption := read_caption(line.text):
+        if caption.start:
+            before, line = line.cut(caption.start)
+            yield Look(before)
+        size = caption.end - caption.start
+        if not line.text[size:].strip():
+            yield Look(line, SegmentKind.CAPTION, credit=caption.credit)
+            return
+        shown, line = line.cut(size)
         yield Look(shown, SegmentKind.CAPTION, credit=caption.credit)
-        yield from _signed(rest)
+    yield Look(line)

@@ -26,9 +26,7 @@ def segment(text: str, header: Header) -> Page:
     """
     looks = [seen for line in split_lines(text, header.end) for seen in look(line)]
     placed = place(looks)
-    segments = [
-        Segment(each.kind, each.look.line.start, each.look.line.end, each.look.credit) for each in placed
-    ]
+    segments = [_segment(each) for each in placed]
     if header.end:
         segments.insert(0, Segment(SegmentKind.HEADER, header.start, header.end))
     return Page(
@@ -41,11 +39,17 @@ def segment(text: str, header: Header) -> Page:
     )
 
 
+def _segment(placed: Placed) -> Segment:
+    line = placed.look.line
+    credit = placed.look.credit if placed.kind is SegmentKind.CAPTION else None
+    return Segment(placed.kind, line.start, line.end, credit)
+
+
 def _agency(placed: list[Placed]) -> str | None:
     labels = (each.look.agency for each in placed if each.kind is SegmentKind.SECTION)
     prose = [each.look.line.text for each in placed if each.kind in _PROSE][:_DATELINES]
     datelines = (dateline_agency(paragraph) for paragraph in prose)
-    others = (each.look.agency for each in placed)
+    others = (each.look.agency for each in placed if each.kind is not SegmentKind.CAPTION)
     return next((agency for agency in (*labels, *datelines, *others) if agency), None)
 
 
@@ -57,8 +61,15 @@ def _names(placed: list[Placed]) -> tuple[str, ...]:
 def _issues(placed: list[Placed]) -> frozenset[Issue]:
     flags = {
         Issue.GLUED_TEXT: any(each.look.line.glued for each in placed),
-        Issue.PAYWALL_CUT: any(each.look.notice is Notice.PAYWALL for each in placed),
+        Issue.PAYWALL_CUT: _is_cut(placed),
         Issue.REPEATED_PARAGRAPH: repeats(placed),
         Issue.NOT_AN_ARTICLE: is_no_article(placed),
     }
     return frozenset(issue for issue, holds in flags.items() if holds)
+
+
+def _is_cut(placed: list[Placed]) -> bool:
+    """Whether a paywall notice stands after prose; above it, it only says who may read."""
+    kinds = [each.kind for each in placed]
+    lede = kinds.index(SegmentKind.LEDE) if SegmentKind.LEDE in kinds else len(kinds)
+    return any(each.look.notice is Notice.PAYWALL for each in placed[lede:])

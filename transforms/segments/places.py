@@ -69,6 +69,8 @@ def _in_head(looks: list[Look], kinds: _Kinds, index: int, seen: Mapping[Segment
     if look.signs and _signs_head(looks, kinds, index, seen):
         return Placed(look, SegmentKind.BYLINE)
     if SegmentKind.HEADLINE not in seen:
+        if look.credit:
+            return Placed(look, SegmentKind.CAPTION)
         return Placed(look, SegmentKind.HEADLINE if _heads(looks, kinds, index) else SegmentKind.LEDE)
     return Placed(
         look, _below_headline(look.line.text, seen[SegmentKind.HEADLINE], last=index + 1 == len(looks))
@@ -102,7 +104,8 @@ def _label(look: Look, kind: SegmentKind | None, after: Line | None, *, first: b
     agency = agency_label(text)
     if agency:
         section = label(text) if is_section(text.rpartition(" ")[2]) else None
-        return Placed(look._replace(agency=agency), SegmentKind.SECTION, section)
+        named = look._replace(agency=agency)
+        return Placed(named, SegmentKind.SECTION if first or section else SegmentKind.BYLINE, section)
     if kind is not None:
         return None
     if is_section(text):
@@ -146,7 +149,8 @@ def _in_body(looks: list[Look], kinds: _Kinds, index: int) -> SegmentKind:
     """Caption, byline, subheading or paragraph, by the lines around."""
     look = looks[index]
     text = look.line.text
-    if look.signs and kinds[index - 1] is SegmentKind.CAPTION and looks[index - 1].credit is None:
+    captioned = kinds[index - 1] is SegmentKind.CAPTION and looks[index - 1].credit is None
+    if look.signs and (captioned or (look.credit and index + 1 < len(looks))):
         kinds[index] = SegmentKind.CAPTION
     elif look.signs and _beside_byline(looks, kinds, index):
         kinds[index] = SegmentKind.BYLINE

@@ -100,3 +100,11 @@ def test_a_party_is_no_agency() -> None:
 )
 def test_a_dateline_names_the_agency_and_stays_in_its_paragraph(text: str, agency: str | None) -> None:
     assert dateline_agency(text) == agency
+
+
+def test_a_name_with_an_agency_is_an_author_at_the_end_and_a_photographer_elsewhere() -> None:
+    end, middle = page(f"{BODY}\n\n{MORE}\n\nAnna Berg/TT"), page(f"{BODY}\n\nAnna Berg/TT\n\n{MORE}")
+    assert (end.byline, end.agency) == (("Anna Berg",), "TT")
+    assert (middle.byline, middle.agency) == ((), None)
+    assert [each.credit for each in middle.segments] == [None, "Anna Berg/TT", None]
+    assert [each.credit for each in end.segments] == [None, None, None]

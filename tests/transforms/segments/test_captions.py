@@ -39,7 +39,7 @@ from transforms.segments.captions import read_caption
 def test_captions_in_their_forms(line: str, credit: str | None) -> None:
     caption = read_caption(line)
     assert caption is not None
-    assert caption.end == len(line)
+    assert (caption.start, caption.end) == (0, len(line))
     assert caption.credit == credit
     assert kind_of(line) == "caption"
 
@@ -102,3 +102,14 @@ def test_a_sentence_glued_to_a_credit_is_a_paragraph(line: str, caption: str, re
 def test_the_credit_is_a_column_of_the_segment() -> None:
     segments = page(f"{BODY}\n\nNord på brua. Foto: Kari Vik / NRK\n\n{MORE}").segments
     assert [each.credit for each in segments] == [None, "Kari Vik / NRK", None]
+
+
+def test_a_caption_in_a_page_without_paragraphs_begins_with_its_sentence() -> None:
+    prose = " ".join([BODY] * 8)
+    caption = "Ordfører Kari Nord på torget. Foto: Kari Vik / NRK"
+    text = f" date 2022-03 {prose} {caption}Det er første gang på ti år at torget er stengt."
+    assert [(kind, piece[:8]) for kind, piece in kinds(text)] == [
+        ("lede", prose[:8]),
+        ("caption", caption[:8]),
+        ("paragraph", "Det er f"),
+    ]

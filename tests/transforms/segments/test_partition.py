@@ -40,3 +40,9 @@ def test_every_character_that_is_no_blank_stands_in_exactly_one_segment(text: st
 @given(st.text("–-«»\"'.:A a\n©(/", min_size=1, max_size=4))
 def test_long_runs_of_marks_are_read_to_the_end(unit: str) -> None:
     check(unit * 2000)
+
+
+def test_many_captions_on_one_line_are_read_to_the_end() -> None:
+    unit = "Nord på brua. Foto: Kari Vik / NRKDet er første gang på ti år at brua er stengt. "
+    found = [each.kind for each in check(unit * 4000).segments]
+    assert found.count(SegmentKind.CAPTION) > 100
