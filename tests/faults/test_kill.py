@@ -213,3 +213,29 @@ def test_a_merge_that_is_killed_is_as_if_it_had_not_begun(tmp_path: Path) -> Non
         if files(out) == old:
             night(out, [docs(1_000, 1_000)])
         assert files(out) == new
+
+
+def test_the_workers_of_a_killed_run_end_with_it(raw: Path, tmp_path: Path) -> None:
+    process = _start(raw / "next", tmp_path / "out")
+    assert _until(lambda: len(_living(process.pid)) >= 3), "no workers to orphan"
+    process.kill()
+    process.communicate()
+    assert _until(lambda: not _living(process.pid)), _living(process.pid)
+
+
+def _until(condition: Callable[[], bool], seconds: float = 30) -> bool:
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return condition()
+
+
+def _living(group: int) -> list[str]:
+    """Processes of a group that still run, by the kernel's word."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _, pgrp = path.read_text().rpartition(")")[2].split()[:3]
+            if int(pgrp) == group and state not in "ZX":
+                found.append(path.parent.name)
+    return found
