@@ -39,9 +39,16 @@ def resolve(
     layout = lay_out(text, segments, quotes)
     cast = read_cast(text, mentions, quotes, words, language)
     trail = read_trail(text, mentions, cast, layout, words)
-    scene = Scene(text, language, words, names_of(language), cast, trail, {})
+    scene = Scene(text, language, words, names_of(language), cast, trail, {}, {}, {})
     speakers = [identify(scene, mentions, quote) if quote.speaker else None for quote in quotes]
-    return tuple(map(_name, quotes, Dialogue(text, quotes, trail, speakers).fill()))
+    return tuple(map(_name, quotes, Dialogue(text, quotes, trail, speakers, _turns(quotes)).fill()))
+
+
+def _turns(quotes: Sequence[Quote]) -> dict[int, list[int]]:
+    turns: dict[int, list[int]] = {}
+    for index, quote in enumerate(quotes):
+        turns.setdefault(quote.turn, []).append(index)
+    return turns
 
 
 def _name(quote: Quote, speaker: Identity) -> Quote:

@@ -1,10 +1,10 @@
-"""Quotes without a source of their own: the turn, the question before or the story around tells whose they are."""
+"""Quotes without a source of their own: the turn, a question or the story around tells whose they are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from schemas.quotes import QuoteKind, QuoteRule, SpeakerKind
 from schemas.segments import SegmentKind
@@ -16,9 +16,10 @@ _WORD = re.compile(r"\w+")
 _LIKELY, _GUESS = 0.85, 0.6
 _STEM, _FUNCTION_WORD = 5, 3  # letters
 _SAME_WORDS = 0.6  # share of a title's words that a quote repeats when it is the same
+_WINDOW = 60  # quotes that are looked at on either side: keeps long pages linear
 _TITLES = frozenset({QuoteRule.DASH_TITLE, QuoteRule.MARKS_TITLE})
-_SAME_SOURCE = frozenset({QuoteRule.MOOD, QuoteRule.FRAGMENT_CONTINUED})
 _FOLLOWED = frozenset({QuoteRule.DASH_FOLLOWED, QuoteRule.MARKS_FOLLOWED})
+_SAME_SOURCE = frozenset({QuoteRule.MOOD, QuoteRule.FRAGMENT_CONTINUED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Dialogue:
     quotes: Sequence[Quote]
     trail: Trail
     speakers: list[Identity | None]
+    turns: Mapping[int, Sequence[int]]  # the quotes of each turn
 
     def fill(self) -> list[Identity]:
         """Who speaks in every quote. What depends on later quotes comes last."""
@@ -56,42 +58,44 @@ class Dialogue:
 
     def _of_turn(self, index: int, quote: Quote) -> Identity | None:
         """Who speaks in another part of the same turn, nearest first."""
-        others = [i for i, q in enumerate(self.quotes) if q.turn == quote.turn and i != index]
+        if quote.speaker:
+            return None
+        others = self.turns.get(quote.turn, ())[:_WINDOW]
         for other in sorted(others, key=lambda i: (abs(i - index), i)):
             speaker = self.speakers[other]
-            if speaker and speaker.name:
+            if other != index and speaker and speaker.name:
                 return _less(speaker, _LIKELY)
         return None
+
+    def _around(self, index: int, step: int) -> Iterator[tuple[Quote, Identity]]:
+        """The quotes before or behind one, nearest first, with speakers that have a name."""
+        for other in range(index + step, index + step * _WINDOW, step):
+            if not 0 <= other < len(self.quotes):
+                return
+            speaker = self.speakers[other]
+            if speaker and speaker.name:
+                yield self.quotes[other], speaker
 
     def _before(self, index: int) -> Identity | None:
-        for other in range(index - 1, -1, -1):
-            speaker = self.speakers[other]
-            if speaker and speaker.name:
-                return _less(speaker, _LIKELY)
-        return None
+        return next((_less(speaker, _LIKELY) for _, speaker in self._around(index, -1)), None)
 
     def _after(self, index: int) -> Identity | None:
-        for other in range(index + 1, len(self.quotes)):
-            speaker = self.speakers[other]
-            if speaker and speaker.name and self.quotes[other].rule not in _TITLES:
-                return _less(speaker, _LIKELY)
-        return None
+        behind = (speaker for quote, speaker in self._around(index, 1) if quote.rule not in _TITLES)
+        return next((_less(speaker, _LIKELY) for speaker in behind), None)
 
     def _interviewee(self, index: int) -> Identity | None:
         """Whom the story turned to right before the question, else who spoke before it, else who speaks next."""
         asked = index
-        for other in range(index - 1, -1, -1):
-            quote, speaker = self.quotes[other], self.speakers[other]
-            if quote.rule == QuoteRule.DASH_QUESTION:
-                asked = other
-            elif speaker and speaker.kind is SpeakerKind.PERSON and quote.kind is QuoteKind.DIRECT:
+        while asked > 0 and self.quotes[asked - 1].rule == QuoteRule.DASH_QUESTION:
+            asked -= 1
+        for quote, speaker in self._around(asked, -1):
+            if speaker.kind is SpeakerKind.PERSON and quote.kind is QuoteKind.DIRECT:
                 return self._turned(quote.end, self.quotes[asked].start) or _less(speaker, _LIKELY)
         return self._after(index)
 
     def _followed(self, index: int, quote: Quote) -> Identity | None:
         """Who speaks in the next paragraph, unless the story just turned to somebody else."""
-        before = self.quotes[index - 1].end if index else 0
-        turned = self._turned(before, quote.start) if index else None
+        turned = self._turned(self.quotes[index - 1].end, quote.start) if index else None
         return turned or self._after(index) or self._of_story(index, quote)
 
     def _turned(self, start: int, end: int) -> Identity | None:
@@ -101,27 +105,20 @@ class Dialogue:
     def _of_story(self, index: int, quote: Quote) -> Identity | None:
         """Whom the reporter spoke of last, else who spoke last."""
         person = self.trail.subject_before(quote.start)
-        if person and person.starts:
-            return of_person(person, _GUESS)
-        return self._before(index)
+        return of_person(person, _GUESS) if person and person.starts else self._before(index)
 
     def _of_title(self, index: int, quote: Quote) -> Identity | None:
         """Who says the same in the story; else who speaks next below a subheading, or alone in the article."""
         words = _content(self.text[quote.start : quote.end])
-        shares = [
-            (len(words & _content(self.text[other.start : other.end])), -abs(i - index), i)
-            for i, other in enumerate(self.quotes)
-            if i != index and (s := self.speakers[i]) and s.name
-        ]
-        most, _, nearest = max(shares, default=(0, 0, 0))
-        speaker = self.speakers[nearest]
+        around = (*self._around(index, 1), *self._around(index, -1))
+        shares = [(len(words & _content(self.text[q.start : q.end])), speaker) for q, speaker in around]
+        most, speaker = max(shares, key=lambda share: share[0], default=(0, None))
         if speaker and most and most >= _SAME_WORDS * len(words):
             return _less(speaker, _LIKELY)
-        return self._after(index) if quote.segment_kind is SegmentKind.SUBHEADING else self._only_speaker()
-
-    def _only_speaker(self) -> Identity | None:
-        known = {s.name: s for s in self.speakers if s and s.name}
-        return _less(next(iter(known.values())), _GUESS) if len(known) == 1 else None
+        if quote.segment_kind is SegmentKind.SUBHEADING:
+            return self._after(index)
+        names = {speaker.name for _, speaker in shares}
+        return _less(shares[0][1], _GUESS) if len(names) == 1 else None
 
 
 def _content(text: str) -> set[str]:
@@ -137,4 +134,4 @@ def _stage(quote: Quote) -> int:
 
 
 def _less(speaker: Identity, certainty: float) -> Identity:
-    return Identity(speaker.name, speaker.kind, speaker.role, speaker.party, speaker.certainty * certainty)
+    return replace(speaker, certainty=speaker.certainty * certainty)

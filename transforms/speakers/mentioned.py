@@ -18,6 +18,7 @@ from transforms.speakers.nouns import Scene, identify_noun
 _COMPOUND = re.compile(r"-[^\W\d_A-ZÆØÅÄÖ]")  # "Nord-velger" is no name
 _PRONOUN, _PLURAL, _UNLISTED = 0.95, 0.6, 0.8
 _SHORTEST_NOUN = 3
+_NEAR = 20  # organisations and places that "they" is looked for among
 
 
 def identify(scene: Scene, mentions: Sequence[Mention], quote: Quote) -> Identity | None:
@@ -69,8 +70,9 @@ def _of_mentions(scene: Scene, named: Sequence[Mention]) -> Identity:
 
 def _of_plural(scene: Scene, start: int) -> Identity | None:
     """ "de": the organisation named last."""
-    before = [g for g in scene.cast.groups if g.start < start and g.label is Label.ORG]
-    return of_group(before[-1], _PLURAL) if before else None
+    last = bisect_left(scene.cast.groups, start, key=lambda g: g.start)
+    near = (scene.cast.groups[i] for i in range(last - 1, max(-1, last - _NEAR), -1))
+    return next((of_group(group, _PLURAL) for group in near if group.label is Label.ORG), None)
 
 
 def _unlisted(scene: Scene, start: int, end: int) -> Identity | None:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from schemas.entities import Label
 from schemas.quotes import SpeakerKind
 from transforms.entities import Mention
 from transforms.entities.lexicon import Lexicon as Names
+from transforms.entities.lexicon import lexicon as names_of
 from transforms.entities.roles import base_form
 from transforms.speakers.cast import Cast, Person
 from transforms.speakers.describe import describe
 from transforms.speakers.identity import Identity, of_group, of_person
-from transforms.speakers.lexicon import Body, Lexicon
+from transforms.speakers.lexicon import Body, Lexicon, lexicon
 from transforms.speakers.trail import Trail
 
 _SHORTEST_STEM = 4
+_SURVEY = 600  # code points around a share that may say of whom it is one
 _SHARE = re.compile(r"\d+(?:[.,]\d+)? (?:pro[sz]ent|procent|per cent|percent|pct)")
 _SHARE_OF = re.compile(rf"{_SHARE.pattern} ((?:av|af|of|der) [^\W_]+(?:-[^\W_]+)*)")
 _SURE, _LIKELY, _GUESS = 0.95, 0.85, 0.6
@@ -35,6 +39,8 @@ class Scene:
     cast: Cast
     trail: Trail
     unnamed: dict[str, str]  # what sources without a name were called, by their noun
+    bodies: dict[str, Sequence[Mention]]  # organisations that a noun may stand for, as far as asked
+    holders: dict[str, Sequence[tuple[int, Person]]]  # mentions of persons with a role, as far as asked
 
 
 def identify_noun(scene: Scene, start: int, end: int) -> Identity:
@@ -71,31 +77,32 @@ def _by_age(scene: Scene, noun: str, start: int) -> Identity | None:
     if not match:
         return None
     aged = [person for person in scene.cast.known() if person.age == match[1]]
-    person = _nearest(aged, start) or scene.trail.subject_before(start)
+    person = _nearest(_by_place(aged), start) or scene.trail.subject_before(start)
     return of_person(person, _SURE if aged else _LIKELY) if person else None
 
 
 def _by_body(scene: Scene, noun: str, start: int) -> Identity | None:
     """"direktoratet": the organisation whose name ends so; "selskapet": the firm that the story is about."""
     body = scene.lexicon.bodies.get(noun)
-    ending = _names_ending(scene, noun)
-    if ending:
-        return of_group(_nearest_group(ending, start), _SURE)
+    if noun not in scene.bodies:
+        scene.bodies[noun] = _names_ending(scene, noun) or ([] if body is None else _of_kind(scene, body))
+    groups = scene.bodies[noun]
+    if groups:
+        ending = body is None or body is Body.PUBLIC or _ends_in(groups[0].name.lower(), noun)
+        return of_group(_nearest_group(groups, start), _SURE if ending else _LIKELY)
     if body is None:
         return None
-    kinds = [g for g in scene.cast.groups if _fits(g, body, scene)]
-    if kinds:
-        return of_group(_most_spoken_of(scene, kinds, start), _LIKELY)
     name = noun.capitalize() if scene.names.nouns_capitalised else noun
     return Identity(name, SpeakerKind.ORGANISATION, certainty=_SURE)
 
 
-def _most_spoken_of(scene: Scene, groups: Sequence[Mention], start: int) -> Mention:
-    """The organisation named most often before a position, not as a person's employer; of equals the nearest."""
-    free = [g for g in groups if _word_before(scene.text, g.start) not in scene.lexicon.oblique]
-    before = [g for g in free or groups if g.start <= start] or list(groups)
-    times = Counter(g.name for g in before)
-    return max(before, key=lambda g: (times[g.name], g.start))
+def _of_kind(scene: Scene, body: Body) -> list[Mention]:
+    """The organisation of a kind that the article names most often, but as a person's employer."""
+    kind = [group for group in scene.cast.groups if _fits(group, body, scene)]
+    free = [g for g in kind if _word_before(scene.text, g.start) not in scene.lexicon.oblique]
+    times = Counter(group.name for group in free or kind)
+    most = max(times.values(), default=0)
+    return [group for group in free or kind if times[group.name] == most]
 
 
 def _names_ending(scene: Scene, noun: str) -> list[Mention]:
@@ -133,28 +140,32 @@ def _fits(group: Mention, body: Body, scene: Scene) -> bool:
 
 def _is_public(name: str, scene: Scene) -> bool:
     """Whether a name in lower case ends in a noun for authorities and the like."""
-    nouns = (noun for noun, body in scene.lexicon.bodies.items() if body is Body.PUBLIC)
-    stems = (stem for noun in nouns for stem in (noun, *_bases(noun, scene.names)))
-    return name.endswith(tuple(stem for stem in stems if len(stem) >= _SHORTEST_STEM))
+    return name.endswith(_public_stems(scene.language))
+
+
+@cache
+def _public_stems(language: str) -> tuple[str, ...]:
+    nouns = (noun for noun, body in lexicon(language).bodies.items() if body is Body.PUBLIC)
+    stems = (stem for noun in nouns for stem in (noun, *_bases(noun, names_of(language))))
+    return tuple(stem for stem in stems if len(stem) >= _SHORTEST_STEM)
 
 
 def _nearest_group(groups: Sequence[Mention], start: int) -> Mention:
     """The last one before a position, else the first one after."""
-    before = [g for g in groups if g.start <= start]
-    return before[-1] if before else groups[0]
+    return groups[max(0, bisect_right(groups, start, key=lambda g: g.start) - 1)]
 
 
 def _by_role(scene: Scene, noun: str, start: int) -> Identity | None:
-    """ "ministeren": the person with such a role who was named last."""
+    """"ministeren": the person with such a role who was named last."""
     base = base_form(noun, scene.language)
     if base is None:
         return None
-    for same in (_is_same_role, _is_like_role):
-        holders = [p for p in scene.cast.known() if p.role and same(p.role.lower(), base, scene)]
-        person = _nearest(holders, start)
-        if person:
-            return of_person(person, _SURE if same is _is_same_role else _LIKELY)
-    return _without_stated_role(scene, noun, base, start)
+    if base not in scene.holders:
+        same = [p for p in scene.cast.known() if p.role and _is_same_role(p.role.lower(), base)]
+        like = same or [p for p in scene.cast.known() if p.role and _is_like_role(p.role.lower(), base, scene)]
+        scene.holders[base] = _by_place(like)
+    person = _nearest(scene.holders[base], start)
+    return of_person(person, _SURE) if person else _without_stated_role(scene, noun, base, start)
 
 
 def _without_stated_role(scene: Scene, noun: str, base: str, start: int) -> Identity | None:
@@ -164,7 +175,7 @@ def _without_stated_role(scene: Scene, noun: str, base: str, start: int) -> Iden
     return of_person(person, _GUESS) if person else None
 
 
-def _is_same_role(role: str, base: str, scene: Scene) -> bool:
+def _is_same_role(role: str, base: str) -> bool:
     """Whether the noun is the role, or its head: `minister` for `forsvarsminister`."""
     return role.endswith(base) or base.endswith(role)
 
@@ -191,12 +202,16 @@ def _by_focus(scene: Scene, noun: str, start: int) -> Identity | None:
     return of_person(person, _GUESS) if person else None
 
 
-def _nearest(persons: Sequence[Person], start: int) -> Person | None:
+def _by_place(persons: Sequence[Person]) -> list[tuple[int, Person]]:
+    """The mentions of persons in order."""
+    return sorted(((start, p) for p in persons for start in p.starts), key=lambda pair: pair[0])
+
+
+def _nearest(mentions: Sequence[tuple[int, Person]], start: int) -> Person | None:
     """Who was named last before a position, else who is named first after it."""
-    before = [(max(s for s in p.starts if s < start), p) for p in persons if p.starts and p.starts[0] < start]
-    if before:
-        return max(before, key=lambda pair: pair[0])[1]
-    return min(persons, key=lambda p: p.starts[0], default=None)
+    if not mentions:
+        return None
+    return mentions[max(0, bisect_right(mentions, start, key=lambda pair: pair[0]) - 1)][1]
 
 
 def _unnamed(scene: Scene, start: int, end: int, *, definite: bool) -> Identity:
@@ -218,7 +233,8 @@ def _share_of(scene: Scene, name: str, start: int) -> str | None:
     """"35 prosent": with those that the survey asked, when another share says of whom."""
     if not _SHARE.fullmatch(name):
         return None
-    before, after = _SHARE_OF.findall(scene.text, 0, start), _SHARE_OF.search(scene.text, start)
+    before = _SHARE_OF.findall(scene.text, max(0, start - _SURVEY), start)
+    after = _SHARE_OF.search(scene.text, start, start + _SURVEY)
     whole = before[-1] if before else after and after[1]
     return f"{name} {whole}" if whole else None
 

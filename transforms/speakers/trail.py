@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import groupby, islice, takewhile
 
 from schemas.entities import Label
 from transforms.entities import Mention
@@ -15,7 +16,7 @@ from transforms.speakers.layout import ASIDE, Layout
 from transforms.speakers.lexicon import Gender, Lexicon
 
 _IN_APPOSITION = re.compile(r"(?: \([^()]*\))?(?:,| er| är| is| ist| var)? (?:\w+ ){1,3}")
-_FAR = 12  # sentences with persons in them that a pronoun may look back over
+_FAR = 60  # steps that are looked back over: keeps long pages linear
 _RECENT = 5  # steps
 _NEAR = 2  # of these, how many may hold a better subject than the nearest
 
@@ -49,18 +50,16 @@ class Trail:
         self.who[position] = person
 
     def antecedent(self, position: int, gender: Gender | None) -> Person | None:
-        """Whom a pronoun at a position stands for: the subject of the nearest sentence that has one fit."""
+        """Whom a pronoun at a position stands for: the subject of the nearest sentence that has one fit.
+
+        Titles and captions are asked last, but for the one that the position is in.
+        """
         segment = self.layout.segment(position)
-        fallback = None
-        nearest = self._sentences_before(position, segment)
-        for number, steps in enumerate(islice(nearest, _FAR)):
-            fit = _fitting(steps, gender)
-            subject = next((step for step in fit if step.subject), None)
-            if subject and (fallback is None or number < _NEAR):
-                return subject.person
-            if fit and fallback is None:
-                fallback = fit[0].person
-        return fallback
+        for aside in (False, True):
+            person = self._nearest(position, gender, lambda s, a=aside: (s.aside and s.segment != segment) is a)
+            if person:
+                return person
+        return None
 
     def subject_before(self, position: int) -> Person | None:
         """Whom the reporter last spoke of before a position, whatever the gender."""
@@ -68,31 +67,37 @@ class Trail:
 
     def without_role(self, position: int) -> Person | None:
         """The last person with a name of whom the article states no role, unless long ago."""
-        before = [step.person for step in self.steps if step.position < position][-_RECENT:]
-        return next((p for p in reversed(before) if p.starts and not p.role), None)
+        recent = islice(self._back(position), _RECENT)
+        return next((s.person for s in recent if s.person.starts and not s.person.role), None)
 
     def unnamed_before(self, position: int, gender: Gender) -> Person | None:
         """The last person without a name and of a gender that the reporter spoke of before a position."""
-        before = (step.person for step in reversed(self.steps) if step.position < position)
+        before = (step.person for step in islice(self._back(position), _FAR))
         return next((p for p in before if not p.starts and p.gender is gender), None)
 
     def turned_to(self, start: int, end: int) -> Person | None:
         """Whom with a name the reporter turned to between two positions: the subject of the last sentence there."""
-        steps = [s for s in self.steps if start <= s.position < end and s.person.starts and s.subject]
-        last = [s for s in steps if s.sentence == steps[-1].sentence and not s.aside]
-        return last[0].person if last else None
+        steps = takewhile(lambda s: s.position >= start, islice(self._back(end), _FAR))
+        subjects = [s for s in steps if s.person.starts and s.subject and not s.aside]
+        return next((s.person for s in reversed(subjects) if s.sentence == subjects[0].sentence), None)
 
-    def _sentences_before(self, position: int, segment: int) -> Iterator[list[Step]]:
-        """The steps before a position, nearest sentence first, each in order; titles and captions last."""
-        end = len(self.steps)
-        while end and self.steps[end - 1].position >= position:
-            end -= 1
-        before = self.steps[:end]
-        here = [s for s in before if not s.aside or s.segment == segment]
-        aside = [s for s in before if s.aside and s.segment != segment]
-        for part in (here, aside):
-            for _, steps in groupby(reversed(part), key=lambda s: s.sentence):
-                yield list(steps)[::-1]
+    def _nearest(self, position: int, gender: Gender | None, kept: Callable[[Step], bool]) -> Person | None:
+        """The best fit among the kept steps, nearest sentence first."""
+        fallback = None
+        steps = filter(kept, islice(self._back(position), _FAR))
+        for number, (_, sentence) in enumerate(groupby(steps, key=lambda s: s.sentence)):
+            fit = _fitting(list(sentence)[::-1], gender)
+            subject = next((step for step in fit if step.subject), None)
+            if subject and (fallback is None or number < _NEAR):
+                return subject.person
+            if fit and fallback is None:
+                fallback = fit[0].person
+        return fallback
+
+    def _back(self, position: int) -> Iterator[Step]:
+        """The steps before a position, last first."""
+        end = bisect_left(self.steps, position, key=lambda s: s.position)
+        return (self.steps[i] for i in range(end - 1, -1, -1))
 
 
 def _fitting(steps: Sequence[Step], gender: Gender | None) -> list[Step]:
