@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.errors import UsageError
+from flows.errors import RawRootError, UsageError
 from flows.ledger import Reread
 from flows.settings import Settings, load
 
@@ -41,9 +41,11 @@ class Job:
 def new_job(raw: Path, out: Path, options: Options, engine: str) -> Job:
     """A job that begins now.
 
-    Raises SettingsError when the settings cannot be used, and UsageError when the output would
-    land below the raw root, which a run never writes to.
+    Raises RawRootError when there is no raw root, SettingsError when the settings cannot be used, and
+    UsageError when the output would land below the raw root, which a run never writes to.
     """
+    if not raw.is_dir():
+        raise RawRootError(f"The raw root {raw} is no folder. Mount it, or correct the path.")
     if out.resolve().is_relative_to(raw.resolve()):
         raise UsageError(f"{out} lies below the raw root {raw}. Choose an output folder outside it.")
     asked = {"workers": options.workers, "batch_size": options.batch_size}

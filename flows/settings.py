@@ -23,6 +23,11 @@ FILE_NAME = "spalte.toml"
 _STRICT = ConfigDict(extra="forbid", frozen=True)
 
 
+def _cores() -> int:
+    """Cores that this process may use; a container often has fewer than its machine."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class Alarms(BaseModel):
     """Bounds on a healthy run; a violated one ends a completed run with exit status 3."""
 
@@ -59,7 +64,7 @@ class Settings(BaseSettings):
         extra="forbid", frozen=True, env_prefix="SPALTE_", env_nested_delimiter="__"
     )
 
-    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, description="Worker processes.")
+    workers: int = Field(default_factory=_cores, ge=1, description="Worker processes.")
     batch_size: int = Field(500, ge=1, description="Most files in a batch.")
     batch_bytes: int = Field(16 * 1024**2, ge=1, description="Most raw bytes in a batch of several files.")
     max_shrink: float = Field(0.10, ge=0, le=1, description="Share of the known sources that may vanish.")

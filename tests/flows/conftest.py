@@ -12,6 +12,10 @@ from typing import Any
 import polars as pl
 import pytest
 
+from flows.engine import Direct
+from flows.job import Options, new_job
+from flows.report import Report
+from flows.run import run
 from schemas import DOCUMENT_TABLES, scan
 
 ARTICLE = """ date 2022-02-{day:02d} Nyheter
@@ -43,12 +47,8 @@ class House:
         os.utime(path, (then, then))
         return path
 
-    def run(self, *, workers: int = 1, **options: object) -> Any:
+    def run(self, *, workers: int = 1, **options: Any) -> Report:  # noqa: ANN401 (the fields of Options)
         """A run without Prefect, in this process unless more workers are asked for."""
-        from flows.engine import Direct
-        from flows.job import Options, new_job
-        from flows.run import run
-
         job = new_job(self.raw, self.out, Options(workers=workers, **options), "direct")
         return run(job, Direct())
 

@@ -97,7 +97,7 @@ def test_output_below_the_raw_root_is_status_2(harbour: House) -> None:
 
 def test_a_missing_raw_root_is_status_1(house: House, capsys: pytest.CaptureFixture[str]) -> None:
     assert status("run", house.raw / "missing", house.out, "--direct") == 1
-    assert "cannot be listed: No such file or directory" in capsys.readouterr().err
+    assert "is no folder" in capsys.readouterr().err
 
 
 def test_a_lock_is_status_1(harbour: House, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,11 +3,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.discover import Ignored, decode_uri, discover, encode_uri
+from flows.settings import glob_pattern
 
 
 def uris(root: Path) -> list[str]:
@@ -46,6 +48,12 @@ def test_leaves_excluded_addresses_alone(tmp_path: Path) -> None:
     found = discover(tmp_path, exclude="^drop/")
     assert found.files["source_uri"].to_list() == ["keep/a.txt"]
     assert found.ignored == {Ignored.EXCLUDED: 1}
+
+
+@given(st.text(st.characters(exclude_characters="*?\0", exclude_categories=["Cs"]), min_size=1, max_size=20))
+def test_an_excluded_glob_may_hold_any_characters(name: str) -> None:
+    uris = pl.Series([name, f"{name}x"])
+    assert uris.str.contains(glob_pattern(name)).to_list() == [True, False]
 
 
 def test_follows_a_link_that_stays_inside(tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ def served(home: Path) -> Iterator[dict[str, str]]:
         port = str(free.getsockname()[1])
     url = f"http://127.0.0.1:{port}/api"
     settings = environment(home, PREFECT_API_URL=url, PREFECT_SERVER_ANALYTICS_ENABLED="false")
-    command = [PREFECT, "server", "start", "--host", "127.0.0.1", "--port", port, "--no-ui"]
+    command = [str(PREFECT), "server", "start", "--host", "127.0.0.1", "--port", port, "--no-ui"]
     server = subprocess.Popen(  # noqa: S603
         command, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 import pytest
@@ -17,7 +18,7 @@ OLD = LAST_RUN_NS - HOUR_NS
 NOW = Now("1+code", "settings", LAST_RUN)
 
 
-def known(uri: str = "a.txt", **columns: object) -> pl.DataFrame:
+def known(uri: str = "a.txt", **columns: Any) -> pl.DataFrame:  # noqa: ANN401 (values of any column)
     """A ledger of one file that was read well, but for `columns`."""
     row = {
         "source_uri": uri,
@@ -46,8 +47,13 @@ def action(
 
 
 SAME = found(("a.txt", 10, OLD))
-REJECTED = {"status": Status.REJECTED.value, "reason": "empty", "document_id": None, "partition": None}
-UNREADABLE = {"status": Status.UNREADABLE.value, "reason": "io_error"}
+REJECTED: dict[str, Any] = {
+    "status": Status.REJECTED.value,
+    "reason": "empty",
+    "document_id": None,
+    "partition": None,
+}
+UNREADABLE: dict[str, Any] = {"status": Status.UNREADABLE.value, "reason": "io_error"}
 
 
 def test_a_file_never_seen_is_new() -> None:
@@ -87,7 +93,7 @@ def test_a_rejected_file_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize("other", [{"pipeline_version": "0+code"}, {"settings_digest": "other"}])
-def test_a_rejected_file_is_read_when_code_or_settings_changed(other: dict[str, object]) -> None:
+def test_a_rejected_file_is_read_when_code_or_settings_changed(other: dict[str, Any]) -> None:
     assert action(SAME, known(**REJECTED, **other)) == Action.READ
 
 
@@ -116,7 +122,7 @@ def test_a_file_that_comes_back_is_hashed_while_its_rows_are_there_and_read_afte
 
 
 @pytest.mark.parametrize("before", [{}, REJECTED, UNREADABLE])
-def test_a_known_file_that_is_not_found_is_gone(before: dict[str, object]) -> None:
+def test_a_known_file_that_is_not_found_is_gone(before: dict[str, Any]) -> None:
     assert action(SAME.clear(), known(**before)) == Action.GONE
 
 

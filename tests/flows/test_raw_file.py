@@ -75,7 +75,9 @@ def test_every_member_of_an_archive_is_unpacked(members: list[bytes]) -> None:
 PACKED = gzip.compress(b"Ferja er innstilt. " * 10)
 
 
-@pytest.mark.parametrize("damaged", [PACKED[:-3], b"no archive", PACKED[:20] + b"!" + PACKED[21:]])
+@pytest.mark.parametrize(
+    "damaged", [PACKED[:-3], b"no archive", PACKED[:20] + b"!" + PACKED[21:]], ids=["cut", "other", "broken"]
+)
 def test_a_damaged_archive_says_so(damaged: bytes) -> None:
     with pytest.raises(UnusableError) as caught:
         unpack("a.txt.gz", damaged, LIMITS)

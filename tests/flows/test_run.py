@@ -4,6 +4,7 @@ import gzip
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from tests.flows.conftest import House, article, digests
 COUNTS = ("new", "changed", "unchanged", "rejected", "unreadable", "removed")
 
 
-def counts(house: House, **options: object) -> dict[str, object]:
+def counts(house: House, **options: Any) -> dict[str, object]:  # noqa: ANN401 (the fields of Options)
     """What a run counted, without the zeros."""
     row = house.run(**options).row
     return {name: row[name] for name in COUNTS if row[name]}
@@ -136,6 +137,7 @@ def test_a_change_that_keeps_size_and_time_is_found_by_checksum(harbour: House) 
         ("a.txt.gz", gzip.compress(b"Ferja er innstilt.")[:-4], Reason.BAD_GZIP),
         ("a.txt.gz", gzip.compress(b"x" * 100_000), Reason.TOO_LARGE),
     ],
+    ids=["empty", "binary", "destroyed", "bad_gzip", "too_large"],
 )
 def test_unusable_content_is_rejected_with_a_reason(
     harbour: House, name: str, content: bytes, reason: Reason
@@ -246,9 +248,9 @@ def test_a_bad_night_stops_before_anything_is_written(harbour: House) -> None:
 
 def test_a_missing_raw_root_is_an_error_and_makes_no_output(house: House) -> None:
     house.raw.rmdir()
-    with pytest.raises(RawRootError, match="cannot be listed"):
+    with pytest.raises(RawRootError, match="is no folder"):
         house.run()
-    assert not (house.out / ".current").is_symlink()
+    assert not house.out.exists()
 
 
 def test_output_below_the_raw_root_is_refused(house: House) -> None:
@@ -259,7 +261,7 @@ def test_output_below_the_raw_root_is_refused(house: House) -> None:
 def test_the_raw_root_is_left_as_it_was(harbour: House) -> None:
     before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in harbour.raw.rglob("*.txt")}
     names = sorted(harbour.raw.rglob("*"))
-    harbour.run(batch_size=1, workers=2)
+    harbour.run(batch_size=1)
     assert sorted(harbour.raw.rglob("*")) == names
     assert {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in before} == before
 
