@@ -57,17 +57,15 @@ class Draft:
 
 def current(root: Path) -> Version | None:
     """The published version of the dataset at `root`, or None before the first run."""
-    try:
-        target = (root / _CURRENT).readlink()
-    except FileNotFoundError:
-        return None
-    return Version(root, int(target.name))
+    link = root / _CURRENT
+    return Version(root, int(link.readlink().name)) if link.is_symlink() and link.exists() else None
 
 
 def begin(root: Path) -> Draft:
     """Sweep, then open an empty draft after the current version. Call it under the writer lock."""
-    sweep(root)
     _refuse_strangers(root)
+    _refuse_lost_link(root)
+    sweep(root)
     before = current(root)
     versions = root / _VERSIONS
     versions.mkdir(parents=True, exist_ok=True)
@@ -122,6 +120,16 @@ def _refuse_strangers(root: Path) -> None:
                 f"{path} was not written by Spalte, which keeps a link of that name there. "
                 f"Move it away, or choose another output folder."
             )
+
+
+def _refuse_lost_link(root: Path) -> None:
+    """Without the link everything would look like what dead runs left, and be swept."""
+    later = sorted(int(path.name) for path in (root / _VERSIONS).glob("[0-9]*") if path.name != "1")
+    if later and current(root) is None:
+        raise OccupiedError(
+            f"{root} holds versions up to {later[-1]}, but its link {_CURRENT} is gone. Restore it "
+            f"(ln -s {_VERSIONS}/N {_CURRENT}; N is the last whole version), or choose another output folder."
+        )
 
 
 def _link_tables(root: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,29 @@ def test_a_table_s_folder_holds_partitions_and_nothing_else(tmp_path: Path) -> N
     for table in TABLES:
         files = [path for path in (tmp_path / table).glob("**/*") if path.is_file()]
         assert {path.suffix for path in files} == {".parquet"}
+
+
+def test_a_lost_link_does_not_make_rubbish_of_the_versions(tmp_path: Path) -> None:
+    for _ in range(2):
+        night(tmp_path, [])
+    (tmp_path / ".current").unlink()
+    with pytest.raises(OccupiedError, match="ln -s"):
+        versions.begin(tmp_path)
+    assert _published(tmp_path) == {"1", "2"}
+
+
+def test_a_copy_that_followed_the_links_is_not_touched(tmp_path: Path) -> None:
+    night(tmp_path / "out", [[Doc("a.txt")]])
+    shutil.copytree(tmp_path / "out", tmp_path / "copy", symlinks=False)
+    with pytest.raises(OccupiedError):
+        versions.begin(tmp_path / "copy")
+    assert list((tmp_path / "copy" / "documents").glob("**/*.parquet"))
+
+
+def test_a_first_run_that_died_is_no_hindrance(tmp_path: Path) -> None:
+    versions.begin(tmp_path)
+    night(tmp_path, [[Doc("a.txt")]])
+    assert _published(tmp_path) == {"1"}
 
 
 def test_a_stranger_s_folder_is_not_touched(tmp_path: Path) -> None:
