@@ -31,7 +31,8 @@ _NAME = re.compile(
 )
 _NAME_AND_MEDIUM = re.compile(f"({_PART}(?: {_PART}){{1,3}}) ?/ ?{_PART}(?: {_PART}){{0,2}}")
 _GLUED_NAMES = re.compile(f"(?<={LOWER})(?=[{UPPER}]{LOWER})")
-_SEPARATOR = re.compile(r"[,|/•&()]|\s[–—-]\s|\b[^\W\d_]{3,12}:\s")
+_SEPARATOR = re.compile(r"[,|/•&()]|\s[–—-]\s")
+_LABEL = re.compile(r"\b[^\W\d_]{3,12}:\s")
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _SIGNATURE = re.compile(
@@ -74,7 +75,7 @@ def _after_prefix(rest: str) -> Byline | None:
     """Authors after `Av`: names, agencies, roles and a time; anything else makes it a sentence."""
     if not rest:
         return Byline((), None, sure=False)
-    names, agency, residue = _read(rest)
+    names, agency, residue = _read(_LABEL.sub("|", rest))
     known = bool(names or agency) or _role(rest) == len(rest)
     return Byline(names, agency, sure=True) if known and residue <= _RESIDUE else None
 

@@ -84,8 +84,8 @@ def _worded(line: Line) -> Iterator[Look]:
     if byline and byline.sure:
         yield Look(line, SegmentKind.BYLINE, names=byline.names, agency=byline.agency)
         return
-    if byline:
-        caption = read_caption(line.text)  # `Kari Nord / NTB` is a credit in one place, an author in another
+    if byline and " / " not in line.text:
+        caption = read_caption(line.text)  # `Kari Nord/NTB` is a credit in one place, an author in another
         credit = caption.credit if caption else None
         yield Look(line, names=byline.names, signs=True, credit=credit, agency=byline.agency)
         return
