@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Lines = Callable[[str, str], list[str]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("– Vi ventar, seier ho.", ["direct: Vi ventar / seier / ho"]),
+        ("– Dette er bra, legg han til.", ["direct: Dette er bra / legg / han"]),
+        ("Nord held fram:\n– Vi ventar.", ["direct: Vi ventar. / held / Nord"]),
+        ("Vegen er stengd, opplyser politiet.", ["indirect: Vegen er stengd / opplyser / politiet"]),
+        ("Ifølgje Nord er vegen stengd.", ["indirect: er vegen stengd / Ifølgje / Nord"]),
+        ("Ho meiner at saka er avgjord.", ["indirect: saka er avgjord / meiner / Ho"]),
+        (
+            "Nord skriv at saka er utsett, og at dei ventar.",
+            ["indirect: saka er utsett, og at dei ventar / skriv / Nord"],
+        ),
+        ("– Kva skjer no?\n– Vi ventar.", ["direct: Kva skjer no? / - / -", "direct: Vi ventar. / - / -"]),
+    ],
+)
+def test_nynorsk(lines: Lines, text: str, expected: list[str]) -> None:
+    assert lines("nn", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- Vi venter, siger Nord.", ["direct: Vi venter / siger / Nord"]),
+        ("»Vi venter,« siger Nord.", ["direct: Vi venter / siger / Nord"]),
+        ("»Vi venter«, siger Nord til Ritzau.", ["direct: Vi venter / siger / Nord"]),
+        ("- Det er trist, lyder det fra Nord.", ["direct: Det er trist / lyder / Nord"]),
+        ("Nord siger, at de venter.", ["indirect: de venter / siger / Nord"]),
+        ("Vejen er lukket, oplyser politiet.", ["indirect: Vejen er lukket / oplyser / politiet"]),
+        ("Nord kalder det »en stor dag«.", ["partial: en stor dag / kalder / Nord"]),
+        (
+            "»Vi venter,« siger Nord og tilføjer: »Vi har tid.«",
+            ["direct: Vi venter / siger / Nord", "direct: Vi har tid. / tilføjer / Nord"],
+        ),
+        ("- Vi venter. Det siger Kari Nord.", ["direct: Vi venter. / siger / Kari Nord"]),
+    ],
+)
+def test_danish(lines: Lines, text: str, expected: list[str]) -> None:
+    assert lines("da", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("– Vi väntar, säger Nord i TV4.", ["direct: Vi väntar / säger / Nord"]),
+        ("”Vi väntar”, säger Nord.", ["direct: Vi väntar / säger / Nord"]),
+        (
+            "– Vi väntar, säger Nord. Vi har tid.",
+            ["direct: Vi väntar / säger / Nord", "direct: Vi har tid. / säger / Nord"],
+        ),
+        ("Nord: –Vi väntar", ["direct: Vi väntar / - / Nord"]),
+        ("Kari Nord, tränare:\n– Vi väntar.", ["direct: Vi väntar. / - / Kari Nord"]),
+        ("Enligt Nord är vägen stängd.", ["indirect: är vägen stängd / Enligt / Nord"]),
+        ("Vägen är stängd, uppger polisen för TT.", ["indirect: Vägen är stängd / uppger / polisen"]),
+        (
+            "Nord menar att det är ”helt galet”.",
+            ["indirect: det är ”helt galet” / menar / Nord", "partial: helt galet / menar / Nord"],
+        ),
+    ],
+)
+def test_swedish(lines: Lines, text: str, expected: list[str]) -> None:
+    assert lines("sv", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We wait,” Nord said.", ["direct: We wait / said / Nord"]),
+        ("“We wait,” said Nord.", ["direct: We wait / said / Nord"]),
+        ('"We wait," said Kari Nord, chair of the group.', ["direct: We wait / said / Kari Nord"]),
+        ("Nord said, “We wait a bit.”", ["direct: We wait a bit. / said / Nord"]),
+        (
+            "“We wait,” she said. “We have time.”",
+            ["direct: We wait / said / she", "direct: We have time. / said / she"],
+        ),
+        (
+            "“We wait,” said Nord, “and we have time.”",
+            ["direct: We wait / said / Nord", "direct: and we have time. / said / Nord"],
+        ),
+        (
+            "“We wait a bit here.\n“We have time,” he said.",
+            ["direct: We wait a bit here. / - / -", "direct: We have time / said / he"],
+        ),
+        ("Nord told Reuters the road was closed.", ["indirect: the road was closed / told / Nord"]),
+        ("According to Nord, the road is closed.", ["indirect: the road is closed / According to / Nord"]),
+        ("The road is closed, police said.", ["indirect: The road is closed / said / police"]),
+        ("On Monday, Nord said the road was closed.", ["indirect: the road was closed / said / Nord"]),
+        (
+            "The mayor, Kari Nord, said the road was closed.",
+            ["indirect: the road was closed / said / Kari Nord"],
+        ),
+        ("Nord did not say that they waited.", []),
+    ],
+)
+def test_english(lines: Lines, text: str, expected: list[str]) -> None:
+    assert lines("en", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("„Wir warten“, sagte Nord.", ["direct: Wir warten / sagte / Nord"]),
+        ("»Wir warten«, sagte Nord.", ["direct: Wir warten / sagte / Nord"]),
+        ("„Wir warten“, so Nord.", ["direct: Wir warten / so / Nord"]),
+        (
+            "„Wir warten“, sagte der Sprecher. „Wir haben Zeit.“",
+            ["direct: Wir warten / sagte / Sprecher", "direct: Wir haben Zeit. / sagte / Sprecher"],
+        ),
+        ("Nord sagte, dass sie warten.", ["indirect: sie warten / sagte / Nord"]),
+        ("Nord sagte, die Lage sei ernst.", ["indirect: die Lage sei ernst / sagte / Nord"]),
+        (
+            "Nach Angaben der Polizei ist die Straße gesperrt.",
+            ["indirect: ist die Straße gesperrt / Nach Angaben / Polizei"],
+        ),
+        (
+            "Die Straße ist gesperrt, wie die Polizei mitteilte.",
+            ["indirect: Die Straße ist gesperrt / mitteilte / Polizei"],
+        ),
+        (
+            "Die Straße sei gesperrt, teilte die Polizei mit. Man müsse warten.",
+            ["indirect: Die Straße sei gesperrt / teilte / Polizei", "indirect: Man müsse warten / - / -"],
+        ),
+        ("Nord sprach von einer „großen Chance“.", ["partial: großen Chance / sprach / Nord"]),
+        ("„Wir warten“, heißt es in einer Mitteilung der Polizei.", ["direct: Wir warten / heißt / Polizei"]),
+    ],
+)
+def test_german(lines: Lines, text: str, expected: list[str]) -> None:
+    assert lines("de", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("« Nous attendons », a déclaré Kari Nord.", ["direct: Nous attendons / déclaré / Kari Nord"]),
+        (
+            "« Nous attendons, s’est rappelé Nord, et nous avons le temps. »",
+            ["direct: Nous attendons / rappelé / Nord", "direct: et nous avons le temps. / rappelé / Nord"],
+        ),
+        ("« Nous attendons », a-t-il dit.", ["direct: Nous attendons / dit / il"]),
+        ("Nord a déclaré que la route était fermée.", ["indirect: la route était fermée / déclaré / Nord"]),
+        ("Selon Nord, la route est fermée.", ["indirect: la route est fermée / Selon / Nord"]),
+        ("Nord a parlé d’une « grande chance ».", ["partial: grande chance / parlé / Nord"]),
+        (
+            "« Nous attendons », a expliqué la maire, Kari Nord.",
+            ["direct: Nous attendons / expliqué / Kari Nord"],
+        ),
+    ],
+)
+def test_french(lines: Lines, text: str, expected: list[str]) -> None:
+    assert lines("fr", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Esperamos”, ha señalado Nord.", ["direct: Esperamos / señalado / Nord"]),
+        ("“Esperamos”, aseguró.", ["direct: Esperamos / aseguró / -"]),
+        ("Nord dijo que la carretera está cerrada.", ["indirect: la carretera está cerrada / dijo / Nord"]),
+        (
+            "La carretera está cerrada, según la policía.",
+            ["indirect: La carretera está cerrada / según / policía"],
+        ),
+        ("Nord ha calificado el plan de “locura”.", ["partial: locura / calificado / Nord"]),
+    ],
+)
+def test_spanish(lines: Lines, text: str, expected: list[str]) -> None:
+    assert lines("es", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"Aspettiamo", ha detto Kari Nord.', ["direct: Aspettiamo / detto / Kari Nord"]),
+        (
+            '"Aspettiamo - aggiunge Nord - e abbiamo tempo".',
+            ["direct: Aspettiamo / aggiunge / Nord", "direct: e abbiamo tempo / aggiunge / Nord"],
+        ),
+        (
+            '"Aspettiamo qui ancora un poco". Lo ha detto Kari Nord.',
+            ["direct: Aspettiamo qui ancora un poco / detto / Kari Nord"],
+        ),
+        ("Secondo Nord, la strada è chiusa.", ["indirect: la strada è chiusa / Secondo / Nord"]),
+    ],
+)
+def test_italian(lines: Lines, text: str, expected: list[str]) -> None:
+    assert lines("it", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"Esperamos", afirmou Nord.', ["direct: Esperamos / afirmou / Nord"]),
+        ('"Esperamos", disse.', ["direct: Esperamos / disse / -"]),
+        ("Segundo Nord, a estrada está fechada.", ["indirect: a estrada está fechada / Segundo / Nord"]),
+    ],
+)
+def test_portuguese(lines: Lines, text: str, expected: list[str]) -> None:
+    assert lines("pt", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("„Wij wachten”, aldus Nord.", ["direct: Wij wachten / aldus / Nord"]),
+        ('"Wij wachten", klinkt het.', ["direct: Wij wachten / klinkt / -"]),
+        ("Volgens Nord is de weg dicht.", ["indirect: is de weg dicht / Volgens / Nord"]),
+        ("De politie laat weten dat de weg dicht is.", ["indirect: de weg dicht is / laat / politie"]),
+    ],
+)
+def test_dutch(lines: Lines, text: str, expected: list[str]) -> None:
+    assert lines("nl", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("– Me odotamme, Nord sanoo.", ["direct: Me odotamme / sanoo / Nord"]),
+        ("– Me odotamme, kertoo poliisi.", ["direct: Me odotamme / kertoo / poliisi"]),
+        ("Nordin mukaan tie on suljettu.", ["indirect: tie on suljettu / mukaan / Nordin"]),
+        ("Nord sanoo, että tie on suljettu.", ["indirect: tie on suljettu / sanoo / Nord"]),
+    ],
+)
+def test_finnish(lines: Lines, text: str, expected: list[str]) -> None:
+    assert lines("fi", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"Me ootame siin kogu päeva," ütles Nord.', ["direct: Me ootame siin kogu päeva / - / -"]),
+        ('Film "Fjord" on hea.', []),
+    ],
+)
+def test_a_language_without_data_gives_whole_sentences_in_marks(
+    lines: Lines, text: str, expected: list[str]
+) -> None:
+    assert lines("et", text) == expected
