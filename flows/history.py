@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,7 +10,7 @@ import pyarrow.parquet as pq
 
 from flows.partition import partition_folder, unknown_partition
 from flows.parts import part_name
-from flows.storage import Written, conform, link_file, write_parquet
+from flows.storage import Written, conform, link_partitions, write_parquet
 from flows.versions import Draft
 from schemas import RUNS, SOURCES
 
@@ -29,7 +28,7 @@ def write_sources(draft: Draft, base: Path | None, changed: pa.Table, settings_d
         path = Path(SOURCES.name, partition, part_name(""))
         merged = _replaced(base / path if base else None, rows)
         written.append(write_parquet(draft.folder / path, SOURCES, [merged], settings_digest))
-    _link_others(draft, base, groups)
+    link_partitions(SOURCES, base, draft.folder, besides=groups)
     unknown = draft.folder / SOURCES.name / unknown_partition(SOURCES) / part_name("")
     if not unknown.exists():
         write_parquet(unknown, SOURCES, [], settings_digest)
@@ -64,15 +63,6 @@ def _replaced(old: Path | None, rows: pa.Table) -> pa.Table:
         kept = before.filter(pc.invert(pc.is_in(before["source_uri"], names)))
         rows = pa.concat_tables([kept, rows])
     return rows.sort_by([(name, "ascending") for name in SOURCES.order])
-
-
-def _link_others(draft: Draft, base: Path | None, written: Collection[str]) -> None:
-    if base is None:
-        return
-    old = base / SOURCES.name
-    for path in old.rglob("*.parquet"):
-        if path.parent.relative_to(old).as_posix() not in written:
-            link_file(path, draft.folder / path.relative_to(base))
 
 
 def _read(path: Path, schema: pa.Schema) -> pa.Table:

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from flows.partition import unknown_partition
 from flows.parts import Change, OldFile, apply, old_files, part_name, part_prefixes
 from flows.staged import Staged, read_index
-from flows.storage import Written, link_file, write_parquet
+from flows.storage import Written, link_partitions, write_parquet
 from flows.versions import Draft
 from schemas import DOCUMENT_TABLES, DOCUMENTS, Table
 
@@ -57,7 +57,8 @@ def merge(
     pa.set_memory_pool(pa.system_memory_pool())
     staged = read_index(draft.staging)
     touched = staged.partitions | {partition for partition, ids in dropped.items() if ids}
-    _link_untouched(draft, base, touched)
+    for table in DOCUMENT_TABLES:
+        link_partitions(table, base, draft.folder, besides=touched)
     changes = [
         change
         for partition in sorted(touched)
@@ -117,16 +118,6 @@ def _documents(files: Mapping[str, OldFile], dropped: frozenset[str]) -> int:
         ids = pq.ParquetFile(file.path).read(["document_id"])["document_id"]
         kept -= pc.sum(pc.is_in(ids, names)).as_py()
     return kept
-
-
-def _link_untouched(draft: Draft, base: Path | None, touched: Collection[str]) -> None:
-    if base is None:
-        return
-    for table in DOCUMENT_TABLES:
-        old = base / table.name
-        for path in old.rglob("*.parquet"):
-            if path.parent.relative_to(old).as_posix() not in touched:
-                link_file(path, draft.folder / path.relative_to(base))
 
 
 def _write_unknown(draft: Draft, settings_digest: str) -> None:

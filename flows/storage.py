@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,6 +67,16 @@ def link_file(source: Path, path: Path) -> None:
     """Give an unchanged file a second name in the draft: no byte is written."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.hardlink_to(source)
+
+
+def link_partitions(table: Table, base: Path | None, folder: Path, besides: Collection[str]) -> None:
+    """Link the files of `table` from version `base`, if any, into `folder`, `besides` some partitions."""
+    if base is None:
+        return
+    old = base / table.name
+    for path in old.rglob("*.parquet"):
+        if path.parent.relative_to(old).as_posix() not in besides:
+            link_file(path, folder / path.relative_to(base))
 
 
 def conform(rows: pa.Table, schema: pa.Schema) -> pa.Table:
