@@ -75,7 +75,7 @@ def run(gold: Path, name: str, work: Path) -> Path:
         data = source.read_bytes() if source.exists() else article["text"].encode()
         (raw / f"{article['id']}.txt").write_bytes(data)
     command = [sys.executable, "-m", "flows.cli", "run", str(raw), str(out), "--direct"]
-    subprocess.run(command, check=True, capture_output=True, cwd=REPO)  # noqa: S603  our own command line
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=REPO)  # noqa: S603  our own command line
     return out
 
 
