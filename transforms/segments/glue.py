@@ -30,11 +30,13 @@ _DATELINE = 70  # characters in which a dateline ends
 _WORDS_OF_ONE = frozenset("iåø")  # other single letters are initials and abbreviations
 
 
+def may_be_glued(text: str) -> bool:
+    """Whether `unglue` has to look at a line at all."""
+    return _QUICK.search(text) is not None or text[0].isdigit()
+
+
 def unglue(line: Line) -> Iterator[Line]:
     """The line cut wherever a sentence ends and the next one begins without a blank."""
-    if not _QUICK.search(line.text) and not line.text[0].isdigit():
-        yield line
-        return
     edges = [0, *_cuts(line.text), len(line.text)]
     for start, end in pairwise(edges):
         text = line.text[start:end]

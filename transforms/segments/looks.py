@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from schemas.segments import SegmentKind
 from transforms.segments.bylines import read_byline, signature
 from transforms.segments.captions import read_caption
-from transforms.segments.glue import unglue
+from transforms.segments.glue import may_be_glued, unglue
 from transforms.segments.lexicon import Notice, first_word, lexicon
 from transforms.segments.lines import Line
 from transforms.segments.notices import is_debris, is_time_line, notice, notice_end
@@ -29,13 +30,15 @@ class Look(NamedTuple):
     agency: str | None = None
 
 
-def look(line: Line) -> Iterator[Look]:
+def look(line: Line) -> Iterable[Look]:
     """The line, cut where prose and furniture share it, with what each piece is."""
-    for piece in unglue(line):
-        if _is_plain(piece.text):
-            yield Look(piece)
-        else:
-            yield from _look(piece)
+    if may_be_glued(line.text):
+        return chain.from_iterable(_look(piece) for piece in unglue(line))
+    return _look(line)
+
+
+def _look(line: Line) -> Iterable[Look]:
+    return (Look(line),) if _is_plain(line.text) else _formed(line)
 
 
 def _is_plain(text: str) -> bool:
@@ -45,7 +48,8 @@ def _is_plain(text: str) -> bool:
     return first_word(text).casefold() not in lexicon().phrases
 
 
-def _look(line: Line) -> Iterator[Look]:
+def _formed(line: Line) -> Iterator[Look]:
+    """The forms of lines, from the surest to the one that only its place decides."""
     text = line.text
     if is_debris(text):
         yield Look(line, SegmentKind.FURNITURE)
@@ -56,7 +60,7 @@ def _look(line: Line) -> Iterator[Look]:
         head, rest = (line, None) if end is None else line.cut(end)
         yield Look(head, SegmentKind.FURNITURE, phrase.notice, bare=len(text) <= len(phrase.words) + 2)
         if rest:
-            yield from _look(rest)
+            yield from _formed(rest)
     elif is_time_line(text):
         yield Look(line, SegmentKind.FURNITURE)
     else:

@@ -39,7 +39,7 @@ def is_no_article(placed: list[Placed]) -> bool:
     short = [line for line in lines if len(line) < _SHORT]
     if any(line.rstrip(": ").casefold() in lexicon().not_articles for line in short):
         return True
-    marked = [line for line in lines if not line[1:2].islower() or line[:2].casefold() == "kl"]
+    marked = [line for line in lines if not line[1:2].islower() or line.startswith(("Kl", "kl"))]
     clocks = sum(_CLOCK.match(line) is not None for line in marked)
     turns = sum(_TURN.match(line) is not None for line in marked)
     items = sum(line[-1] not in _FINAL for line in short)

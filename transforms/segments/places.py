@@ -154,7 +154,7 @@ def _in_body(looks: list[Look], kinds: _Kinds, index: int) -> SegmentKind:
         kinds[index] = SegmentKind.CAPTION
     elif look.signs and _beside_byline(looks, kinds, index):
         kinds[index] = SegmentKind.BYLINE
-    elif is_subheading(text) and not look.line.glued and _introduces(looks, kinds, index):
+    elif not look.line.glued and is_subheading(text) and _introduces(looks, kinds, index):
         kinds[index] = SegmentKind.SUBHEADING
     else:
         kinds[index] = SegmentKind.PARAGRAPH
