@@ -1,10 +1,10 @@
-"""Reported speech with a preposition for a verb: "Ifølge Nord er veien stengt.", "Veien er stengt, ifølge Nord."."""
+"""Reported speech with a preposition for a verb: "Ifølge Nord er veien stengt."."""
 
 from __future__ import annotations
 
 from schemas.quotes import QuoteRule
 from transforms.quotes.clause import Clause, Source, according_clause
-from transforms.quotes.speech import Sentence
+from transforms.quotes.speech import Found, Sentence
 from transforms.quotes.subject import read_subject
 from transforms.quotes.tokens import Tokens, within
 
@@ -12,15 +12,15 @@ _NEAR = 14  # words from the name to the verb behind its apposition
 _MOST_TRIES = 8  # in a sentence
 
 
-def read_according(tokens: Tokens, sentence: Sentence) -> tuple[int, int, QuoteRule, Source] | None:
-    """Stretch, rule and source of what somebody says according to the sentence."""
+def read_according(tokens: Tokens, sentence: Sentence) -> Found | None:
+    """What somebody says according to the sentence."""
     for index in within(tokens.sources, sentence.first, sentence.limit)[:_MOST_TRIES]:
         clause = according_clause(tokens, index, sentence.limit) or _postposition(
             tokens, index, sentence.first
         )
         if clause:
             start, end = _content(tokens, sentence, index, clause)
-            return start, end, QuoteRule.ACCORDING_TO, clause.source
+            return Found(start, end, QuoteRule.ACCORDING_TO, clause.source)
     return None
 
 
@@ -58,7 +58,7 @@ def _is_fronted(tokens: Tokens, sentence: Sentence, index: int, clause: Clause) 
 
 
 def _behind_apposition(tokens: Tokens, index: int, limit: int) -> int:
-    """The verb behind "Ifølge stipendiat Nord ved Y"; where no verb must follow, the words behind the comma."""
+    """The verb behind "Ifølge stipendiat Nord ved Y"; where none must follow, the words behind a comma."""
     lexicon = tokens.lexicon
     for at in range(index, min(limit, index + _NEAR)):
         if lexicon.verb_second:

@@ -137,7 +137,7 @@ def _with_subject(tokens: Tokens, verb: int, index: int, limit: int, cue: Cue) -
 
 
 def _without_subject(tokens: Tokens, verb: int, index: int, limit: int, cue: Cue) -> Clause | None:
-    """`“A”, aseguró.` and `“A”, aseguró en Vigo.`"""
+    """A verb that says by its form who speaks: `“A”, aseguró en Vigo`."""
     if not tokens.lexicon.drops_subject:
         return None
     medium, _ = read_medium(tokens, index, limit)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from schemas.quotes import QuoteKind, QuoteRule
-from transforms.quotes.clause import Clause, Source, clause_after, closes
+from transforms.quotes.clause import Clause, clause_after, closes
 from transforms.quotes.narration import is_first_person, is_narrated
-from transforms.quotes.speech import Sentence
+from transforms.quotes.speech import Found, Sentence
 from transforms.quotes.tokens import Tokens
 
 _SEPARATOR = re.compile(r"(?<=\w)[,!?]\W?")
@@ -17,10 +17,8 @@ _LONGEST_SPEECH = 5  # sentences that lost their dash
 _FARTHEST = 60  # words from the end of the sentence back to the clause
 
 
-def read_clause_first(
-    tokens: Tokens, sentence: Sentence
-) -> tuple[int, int, QuoteRule, Source, QuoteKind] | None:
-    """Stretch, rule, source and kind: in the first person it is a quote that lost its dash."""
+def read_clause_first(tokens: Tokens, sentence: Sentence) -> Found | None:
+    """The words before the clause; in the first person a quote that lost its dash."""
     if tokens.text[sentence.end - 1] == ":":
         return None
     nearest = tokens.starts[max(sentence.first + _SHORTEST, sentence.limit - _FARTHEST) - 1]
@@ -35,10 +33,9 @@ def read_clause_first(
             continue
         stop = tokens.ends[index - 1]
         if not is_first_person(tokens, sentence.start, stop):
-            rule, kind = QuoteRule.INDIRECT_CLAUSE_FIRST, QuoteKind.INDIRECT
-            return sentence.start, stop, rule, clause.source, kind
+            return Found(sentence.start, stop, QuoteRule.INDIRECT_CLAUSE_FIRST, clause.source)
         start = _spoken_from(tokens, sentence)
-        return start, stop, QuoteRule.LOST_DASH, clause.source, QuoteKind.DIRECT
+        return Found(start, stop, QuoteRule.LOST_DASH, clause.source, QuoteKind.DIRECT)
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from schemas.entities import Label
 from schemas.quotes import QuoteKind, QuoteRule
@@ -22,13 +23,25 @@ _WORDS_BEFORE = 3  # of a clause that lost its comma
 _SEPARATOR = re.compile(r"[,!?…»”\"–—-][ \u00a0]+(?=\w)|[!?]-? ?(?=\w)")
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What stands from one dash to the next, and the source in front of it."""
+
+    block: Block
+    start: int
+    end: int
+    intro: Source | None
+    run_on: bool
+
+
 def read_dashed(tokens: Tokens, block: Block, *, run_on: bool) -> Iterator[Speech]:
     """The speech behind every dialogue dash of the paragraph, up to the next dash or the reporter's words."""
     following = [*(opener.dash for opener in block.openers[1:]), block.end]
     for opener, next_dash in zip(block.openers, following, strict=False):
         end = _before_marked_sentence(tokens, block, opener, next_dash)
-        source = _introduced(tokens, block, opener)
-        yield from _read_turn(tokens, block, opener, end, source, run_on=run_on)
+        yield from _read_turn(
+            tokens, _Turn(block, opener.words, end, _introduced(tokens, block, opener), run_on)
+        )
 
 
 def _before_marked_sentence(tokens: Tokens, block: Block, opener: Opener, end: int) -> int:
@@ -47,56 +60,54 @@ def _introduced(tokens: Tokens, block: Block, opener: Opener) -> Source | None:
     return read_intro(tokens, block.start, opener.dash)
 
 
-def _read_turn(
-    tokens: Tokens, block: Block, opener: Opener, end: int, intro: Source | None, *, run_on: bool
-) -> Iterator[Speech]:
-    start, joined = opener.words, False
-    rule, source = (QuoteRule.DASH_CLAUSE_BEFORE, intro) if intro else (None, None)
-    while start < end:
-        found = find_clause(tokens, block, start, end)
-        if found is None:
+def _read_turn(tokens: Tokens, turn: _Turn) -> Iterator[Speech]:
+    """The words before each reporting clause, then what stands behind the last."""
+    start, last = turn.start, None
+    while start < turn.end:
+        found = find_clause(tokens, turn.block, start, turn.end)
+        if found is None or (last and not _all_spoken(tokens, start, found[0], run_on=turn.run_on)):
             break
         stop, clause = found
-        if joined and not _all_spoken(tokens, start, stop, run_on=run_on):
-            break
-        _, taken = tokens.sentence(clause.source.cue.start if clause.source.cue else stop)
-        taken = min(max(taken, stop), end)
+        _, sentence_end = tokens.sentence(clause.source.cue.start if clause.source.cue else stop)
+        taken = min(max(sentence_end, stop), turn.end)
         words = trim(tokens.text, start, stop)
         if words[0] < words[1]:
-            source, rule = clause.source, QuoteRule.DASH_RESUMED if joined else QuoteRule.DASH_CLAUSE_AFTER
-            yield Speech(QuoteKind.DIRECT, *words, taken, block.index, rule, source, joined, dashed=True)
-        joined, start = True, taken
-    yield from _rest(tokens, block, start, end, rule, source, joined=joined, run_on=run_on)
+            rule = QuoteRule.DASH_RESUMED if last else QuoteRule.DASH_CLAUSE_AFTER
+            joined = last is not None
+            last = Speech(
+                QuoteKind.DIRECT, *words, taken, turn.block.index, rule, clause.source, joined, dashed=True
+            )
+            yield last
+        start = taken
+    rest = _rest_behind(tokens, turn, start, last) if last else _whole(tokens, turn)
+    yield from (rest,) if rest else ()
+
+
+def _rest_behind(tokens: Tokens, turn: _Turn, start: int, last: Speech) -> Speech | None:
+    """`– A, sier Nord. B.`: the words go on without a dash."""
+    start, end = trim(tokens.text, start, turn.end)
+    sentences = sentences_between(tokens, start, end)
+    stop = resumed_until(tokens, sentences, run_on=turn.run_on) if sentences else None
+    if stop is None:
+        return None
+    return replace(last, start=start, end=stop, taken=stop, rule=QuoteRule.DASH_RESUMED, joined=True)
+
+
+def _whole(tokens: Tokens, turn: _Turn) -> Speech | None:
+    """A dash without a clause behind its words."""
+    start, end = trim(tokens.text, turn.start, turn.end)
+    sentences = sentences_between(tokens, start, end)
+    if not sentences:
+        return None
+    stop = spoken_until(tokens, sentences, run_on=turn.run_on)
+    rule = QuoteRule.DASH_CLAUSE_BEFORE if turn.intro else None
+    return Speech(QuoteKind.DIRECT, start, stop, stop, turn.block.index, rule, turn.intro, dashed=True)
 
 
 def _all_spoken(tokens: Tokens, start: int, stop: int, *, run_on: bool) -> bool:
     """Whether no reporter's sentence stands between one reporting clause and the words of the next."""
     before = sentences_between(tokens, *trim(tokens.text, start, stop))[:-1]
     return not before or resumed_until(tokens, before, run_on=run_on) == before[-1][1]
-
-
-def _rest(
-    tokens: Tokens,
-    block: Block,
-    start: int,
-    end: int,
-    rule: QuoteRule | None,
-    source: Source | None,
-    *,
-    joined: bool,
-    run_on: bool,
-) -> Iterator[Speech]:
-    """What stands behind the last reporting clause of the dash, or the whole of a dash without one."""
-    start, end = trim(tokens.text, start, end)
-    sentences = sentences_between(tokens, start, end)
-    if not sentences:
-        return
-    if joined:
-        stop, rule = resumed_until(tokens, sentences, run_on=run_on), QuoteRule.DASH_RESUMED
-    else:
-        stop = spoken_until(tokens, sentences, run_on=run_on)
-    if stop is not None:
-        yield Speech(QuoteKind.DIRECT, start, stop, stop, block.index, rule, source, joined, dashed=True)
 
 
 def find_clause(tokens: Tokens, block: Block, start: int, end: int) -> tuple[int, Clause] | None:

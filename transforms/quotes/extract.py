@@ -17,8 +17,8 @@ from transforms.quotes.reported import read_reported
 from transforms.quotes.runon import is_run_on
 from transforms.quotes.sentences import sentences
 from transforms.quotes.speech import Block, Speech
-from transforms.quotes.unclosed import read_open, read_unclosed
 from transforms.quotes.tokens import Tokens, read_tokens
+from transforms.quotes.unclosed import read_open, read_unclosed
 
 if TYPE_CHECKING:
     from transforms.entities import Mention

@@ -42,7 +42,7 @@ def _is_title(tokens: Tokens, one: Marked) -> bool:
 
 
 def _clause_goes_on(tokens: Tokens, one: Marked, last: Speech | None) -> tuple[QuoteRule, Source] | None:
-    """`« A », a dit Nord, en parlant d’un « retour »`: the clause of the quote before reaches the fragment."""
+    """`« A », a dit Nord, en parlant d’un « retour »`: the clause of the quote before goes on."""
     if last is None or last.source is None or last.source.cue is None or last.kind is not QuoteKind.DIRECT:
         return None
     cue = last.source.cue

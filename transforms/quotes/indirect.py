@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from schemas.quotes import QuoteRule
-from transforms.quotes.clause import Source
 from transforms.quotes.lexicon import Verb
 from transforms.quotes.report import Report, read_report
-from transforms.quotes.speech import Sentence
+from transforms.quotes.speech import Found, Sentence
 from transforms.quotes.tokens import Tokens, within
 
 _FARTHEST_THAT = 14  # words from the verb to "at"
@@ -19,8 +18,8 @@ _MOST_CUES = 12  # in a sentence; more are no prose
 _OPENING_MARKS = frozenset('«“"”»„')
 
 
-def read_indirect(tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, int, QuoteRule, Source]]:
-    """Stretch, rule and source of every content clause in the sentence, each up to the next report."""
+def read_indirect(tokens: Tokens, sentence: Sentence) -> Iterator[Found]:
+    """Every content clause in the sentence, each up to the next report."""
     reports = _reports(tokens, sentence)
     taken = sentence.first
     for number, report in enumerate(reports):
@@ -29,7 +28,7 @@ def read_indirect(tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, int
             continue
         rule, first = content
         stop = _content_end(tokens, report, reports[number + 1 :], first, sentence)
-        yield tokens.starts[first], stop, rule, report.source
+        yield Found(tokens.starts[first], stop, rule, report.source)
         taken = tokens.at(stop)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from schemas.quotes import QuoteKind, QuoteRule
 from schemas.segments import SegmentKind
 from transforms.quotes.back import read_back
-from transforms.quotes.clause import Source
 from transforms.quotes.intro import last_cue, read_intro
 from transforms.quotes.speech import Block, Speech
 from transforms.quotes.tokens import Tokens

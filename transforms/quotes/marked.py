@@ -48,7 +48,7 @@ def _read_one(tokens: Tokens, block: Block, one: Marked, last: Speech | None) ->
         after = _with_clause_after(tokens, block, one, start, end)
         if after:
             return (after,)
-    found = _resumed(tokens, block, one, start, end, last)
+    found = _resumed(tokens, block, one, last)
     if not found and _opens_sentence(tokens, block, one, start):
         found = _with_clause_before(tokens, block, one, start, end) or _alone(tokens, block, one, start, end)
     found = found or read_fragment(tokens, block, one, last)
@@ -82,9 +82,7 @@ def _with_clause_after(tokens: Tokens, block: Block, one: Marked, start: int, en
     return Speech(QuoteKind.DIRECT, start, end, taken, block.index, rule, clause.source)
 
 
-def _resumed(
-    tokens: Tokens, block: Block, one: Marked, start: int, end: int, last: Speech | None
-) -> Speech | None:
+def _resumed(tokens: Tokens, block: Block, one: Marked, last: Speech | None) -> Speech | None:
     """`“A,” she added. “B.”`: marks that open where the clause of the quote before ends."""
     if last is None or last.rule not in _RESUMABLE or last.source is None or last.source.cue is None:
         return None
@@ -93,6 +91,7 @@ def _resumed(
     before = char_before(tokens.text, one.start, last.end)
     if before not in _BEFORE_RESUMPTION:  # "en parlant d’un « retour »"
         return None
+    start, end = trim(tokens.text, one.inner_start, one.inner_end, ",")
     source, rule = last.source, QuoteRule.MARKS_RESUMED
     if before == ":":
         source = last_cue(tokens, source, one.start)

@@ -9,12 +9,11 @@ from schemas.quotes import QuoteKind, QuoteRule
 from schemas.segments import SegmentKind
 from transforms.quotes.according import read_according
 from transforms.quotes.back import read_back
-from transforms.quotes.clause import Source
 from transforms.quotes.clausefirst import read_clause_first
 from transforms.quotes.indirect import read_indirect
 from transforms.quotes.link import Page
 from transforms.quotes.narration import sentences_between
-from transforms.quotes.speech import Block, Sentence, Speech, trim
+from transforms.quotes.speech import Block, Found, Sentence, Speech, trim
 from transforms.quotes.tokens import Tokens, within
 
 _PROSE = frozenset((SegmentKind.LEDE, SegmentKind.PARAGRAPH, SegmentKind.CAPTION))
@@ -60,42 +59,34 @@ def _read_sentence(
         according = read_according(tokens, sentence)
         if according:  # a fragment in marks carries the source instead
             marked = sentence.block.pairs.between(sentence.start, sentence.end)
-            return [] if marked else _speeches(tokens, sentence, *according)
+            return [] if marked else _speeches(tokens, sentence, according)
     if within(tokens.cues, first, limit) or within(tokens.sources, first, limit):
         found = _with_cue(tokens, sentence, last)
         if found:
             return found
     if reported and within(tokens.moods, first, limit):
-        return _speeches(tokens, sentence, sentence.start, sentence.end, QuoteRule.MOOD, None)
+        return _speeches(tokens, sentence, Found(sentence.start, sentence.end, QuoteRule.MOOD, None))
     return []
 
 
 def _with_cue(tokens: Tokens, sentence: Sentence, last: tuple[int, int] | None) -> list[Speech]:
     back = read_back(tokens, sentence.start, sentence.end) if last else None
     if last and back:
-        return _speeches(tokens, sentence, *last, QuoteRule.INDIRECT_NEXT_SENTENCE, back)
+        return _speeches(tokens, sentence, Found(*last, QuoteRule.INDIRECT_NEXT_SENTENCE, back))
     if sentence.limit - sentence.first < _SHORTEST:
         return []
     before = read_clause_first(tokens, sentence)
     if before:
-        return _speeches(tokens, sentence, *before)
-    return [speech for one in read_indirect(tokens, sentence) for speech in _speeches(tokens, sentence, *one)]
+        return _speeches(tokens, sentence, before)
+    return [speech for one in read_indirect(tokens, sentence) for speech in _speeches(tokens, sentence, one)]
 
 
-def _speeches(
-    tokens: Tokens,
-    sentence: Sentence,
-    start: int,
-    end: int,
-    rule: QuoteRule,
-    source: Source | None,
-    kind: QuoteKind = QuoteKind.INDIRECT,
-) -> list[Speech]:
+def _speeches(tokens: Tokens, sentence: Sentence, found: Found) -> list[Speech]:
     """The one speech, or none: a clause wholly in marks is a fragment and nothing else."""
-    start, end = trim(tokens.text, start, end, _FINAL)
+    start, end = trim(tokens.text, found.start, found.end, _FINAL)
     if start >= end or _all_in_marks(sentence.block, start, end):
         return []
-    return [Speech(kind, start, end, sentence.end, sentence.block.index, rule, source)]
+    return [Speech(found.kind, start, end, sentence.end, sentence.block.index, found.rule, found.source)]
 
 
 def _all_in_marks(block: Block, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ _MANY = 2
 
 
 def is_run_on(tokens: Tokens, blocks: Sequence[Block]) -> bool:
-    """Whether paragraphs that start with a dash are longer than anybody speaks there, or turn to somebody else."""
+    """Whether paragraphs that start with a dash are longer than anybody speaks, or turn to somebody."""
     paragraphs = [
         sentences_between(tokens, block.start, block.end)
         for block in blocks

@@ -22,9 +22,7 @@ def sentences(text: str, start: int, end: int, abbreviations: frozenset[str]) ->
     at = _skip_blanks(text, start, end)
     for match in _TERMINATOR.finditer(text, start, end):
         after = _skip_closers(text, match.end(), end)
-        if match.start() >= at and _ends_sentence(
-            text, match.start(), match.end(), after, end, abbreviations
-        ):
+        if match.start() >= at and _ends_sentence(text, match.span(), after, end, abbreviations):
             yield at, after
             at = _skip_blanks(text, after, end)
     if at < end:
@@ -45,10 +43,9 @@ def _skip_closers(text: str, at: int, end: int) -> int:
 
 
 def _ends_sentence(
-    text: str, dot: int, dots_end: int, after: int, end: int, abbreviations: frozenset[str]
+    text: str, dots: tuple[int, int], after: int, end: int, abbreviations: frozenset[str]
 ) -> bool:
-    if after >= end:
-        return False
+    dot, dots_end = dots
     following = _skip_blanks(text, after, end)
     if following >= end:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.quotes import QuoteKind, QuoteRule
 from schemas.segments import SegmentKind
@@ -37,6 +38,16 @@ class Sentence:
     end: int
     first: int
     limit: int
+
+
+class Found(NamedTuple):
+    """A stretch that the reporter's sentence reports, with its rule and source."""
+
+    start: int
+    end: int
+    rule: QuoteRule
+    source: Source | None
+    kind: QuoteKind = QuoteKind.INDIRECT
 
 
 @dataclass(frozen=True, slots=True)

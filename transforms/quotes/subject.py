@@ -100,7 +100,7 @@ def _continues(tokens: Tokens, index: int) -> bool:
 
 
 def _ends_with_article(tokens: Tokens, index: int) -> bool:
-    """Whether the word before `index` is a noun with its article at the end, and no name follows: "politiet"."""
+    """Whether a noun with its article at the end ("politiet") stands before `index`, and no name behind."""
     low = tokens.lows[index - 1]
     if len(low) < _SHORTEST_DEFINITE or not low.endswith(tokens.lexicon.definite_endings):
         return False

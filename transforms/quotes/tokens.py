@@ -23,8 +23,9 @@ _WORD_PART = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Words by index: `starts`, `ends` (code points), `lows` (lower case), and `gaps`, what stands
-    before each; the last gap is what stands behind the last word.
+    """Words by index: `starts`, `ends` (code points), `lows` (lower case), `gaps` (what stands before).
+
+    The last of the gaps is what stands behind the last word.
 
     `names` gives for the first word of a name the word after its last and its label; `cues` are
     the indices of words that may report, `sources` of those that name a source ("ifølge"), `moods`

@@ -31,7 +31,7 @@ def read_open(tokens: Tokens, block: Block, following: Block | None) -> Speech |
 
 
 def read_unclosed(tokens: Tokens, block: Block, taken: int) -> Speech | None:
-    """`«A, sa Nord.` and `«A. Det sa Nord.`: the closing mark is lost, the reporting clause ends the words."""
+    """`«A, sa Nord.` and `«A. Det sa Nord.`: the closing mark is lost, the clause ends the words."""
     for opening in islice((mark for mark in block.pairs.unclosed if mark >= taken), _MOST_TRIES):
         if not _opens_sentence(tokens.text, block, opening):
             continue
