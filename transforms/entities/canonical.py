@@ -21,7 +21,9 @@ _GENITIVES = ("sen", "stad", "berg", "land", "vik", "ung", "sson")  # ends of na
 def canonical_names(text: str, found: Sequence[Found], lexicon: Lexicon) -> list[str]:
     """The canonical name of each mention: the fullest form, without genitive, first spelling."""
     stems = _stems(text, found, lexicon)
-    persons = read_persons((i, s) for i, (s, f) in enumerate(zip(stems, found, strict=True)) if f.label is Label.PER)
+    persons = read_persons(
+        (i, s) for i, (s, f) in enumerate(zip(stems, found, strict=True)) if f.label is Label.PER
+    )
     others = dict(_fuller(text, found, stems, lexicon))
     return [
         _person(persons, index, stem) if name.label is Label.PER else others.get((name.label, stem), stem)

@@ -16,7 +16,7 @@ Named = tuple[Run, Label, float]
 
 
 def by_head(run: Run, lexicon: Lexicon) -> Named | None:
-    """ "Universitetet i Nordvik", "Norges Vegforbund", "Union of Fitters": a head, and what it joins."""
+    """A head, and what it joins: "Universitetet i Nordvik", "Norges Vegforbund", "Union of Fitters"."""
     line = run.line
     head = line.words[run.first].text.lower()
     if head not in lexicon.organisation_heads and head.removesuffix("s") not in lexicon.organisation_heads:
@@ -61,7 +61,7 @@ def _low_tail(line: Line, first: int, lexicon: Lexicon) -> int | None:
 
 
 def by_owner(run: Run, lexicon: Lexicon) -> Named | None:
-    """ "Norges sjakkforbund", "FNs klimapanel": the genitive of a known name, and what it owns."""
+    """The genitive of a known name, and what it owns: "Norges sjakkforbund", "FNs klimapanel"."""
     owner = run.line.words[run.last].text
     if run.last != run.first or not owner.endswith("s") or owner[:-1] not in lexicon.known:
         return None
@@ -75,16 +75,19 @@ def by_owner(run: Run, lexicon: Lexicon) -> Named | None:
 
 
 def by_tail(run: Run, lexicon: Lexicon) -> Named | None:
-    """ "Nordvik kommune", "Nordvik skole", "Nordvik Taxi AS": what the last word says."""
+    """What the last word says: "Nordvik kommune", "Nordvik skole", "Nordvik Taxi AS"."""
     if run.last > run.first:
-        last = run.words[-1].text
+        word = run.words[-1].text
         if run.words[0].text in first_names():
-            return (run, Label.ORG, LIKELY) if last in lexicon.company_forms else None
-        label = _label_of_tail(last, lexicon)
+            return (run, Label.ORG, LIKELY) if word in lexicon.company_forms else None
+        label = _label_of_tail(word, lexicon)
         if label:
             return run, label, LIKELY
-    if not lexicon.small_heads:
-        return None
+    return _by_small_tail(run, lexicon) if lexicon.small_heads else None
+
+
+def _by_small_tail(run: Run, lexicon: Lexicon) -> Named | None:
+    """The name with one or two words in small letters behind it that say what it names."""
     ahead = run.last + 1
     for last in (ahead + 1, ahead):
         if last >= len(run.line.words) or any(run.line.gap(i) not in _BLANKS for i in range(run.last, last)):

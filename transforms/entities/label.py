@@ -16,7 +16,18 @@ _SURE, _LIKELY, _HINTED = 0.95, 0.8, 0.6
 
 def label_of(run: Run, lexicon: Lexicon) -> Named | None:
     """The run, made longer where its name goes on in small letters, its label and how sure it is."""
-    for rule in (by_head, _known, by_tail, _road, _apposed, _person, _by_ending, _acronym, _dateline, _by_place):
+    for rule in (
+        by_head,
+        _known,
+        by_tail,
+        _road,
+        _apposed,
+        _person,
+        _by_ending,
+        _acronym,
+        _dateline,
+        _by_place,
+    ):
         found = rule(run, lexicon)
         if found:
             return found
@@ -44,7 +55,7 @@ def _road(run: Run, _: Lexicon) -> Named | None:
 
 
 def _apposed(run: Run, lexicon: Lexicon) -> Named | None:
-    """ "selskapet Nordvik"."""
+    """The noun before says it: "selskapet Nordvik"."""
     return (run, Label.ORG, _LIKELY) if run.before().lower() in lexicon.organisation_nouns else None
 
 
@@ -71,7 +82,9 @@ def _is_titled(run: Run, lexicon: Lexicon) -> bool:
     if not before or run.text.isupper():
         return False
     low = before.lower()
-    return (before[0].islower() or low in lexicon.titles) and (is_role(low, lexicon) or low in lexicon.relations)
+    return (before[0].islower() or low in lexicon.titles) and (
+        is_role(low, lexicon) or low in lexicon.relations
+    )
 
 
 def _has_age_or_party(run: Run, lexicon: Lexicon) -> bool:
@@ -109,7 +122,7 @@ def _shouts(line: Line) -> bool:
 
 
 def _dateline(run: Run, _: Lexicon) -> Named | None:
-    """ "NORDVIK (NTB):", "NORDVIK, Feb 1": a place in capitals that begins a paragraph."""
+    """A place in capitals that begins a paragraph: "NORDVIK (NTB):", "NORDVIK, Feb 1"."""
     line = run.line
     if not run.text.isupper() or run.start - line.start > 1 or _shouts(line):
         return None

@@ -8,18 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _SHORTEST_VARIANT = 6  # letters that a name needs for one differing letter to be a slip
+_MOST_NAMESAKES = 50  # persons of one surname that are compared: keeps a list of names linear
 Name = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Persons:
-    """Full names with the mentions (by index) that give them, in order; by the words that may stand for them."""
+    """Full names and the mentions (by index, in order) that give them, by what may stand for them."""
 
     by_word: Mapping[Name, Sequence[tuple[int, Name]]]
     slips: Mapping[str, str]  # misspelt surname -> the surname that the article spelt first
 
     def full_name(self, stem: str, index: int) -> str | None:
-        """The full name for a mention: that of the nearest before it that fits, else of the first after it."""
+        """The full name for a mention: the nearest before it that fits, else the first after it."""
         words = tuple(stem.split())
         if not words:
             return None
@@ -69,9 +70,6 @@ def _first_that_holds(name: Name, longer: Sequence[Name]) -> Name:
         if all(word in rest for word in name):
             return other
     return name
-
-
-_MOST_NAMESAKES = 50  # persons of one surname that are compared: keeps a list of names linear
 
 
 def _slips(surnames: Iterable[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""How a text states somebody's role: title before the name, apposition behind it, introduction before a comma."""
+"""How a text states a role: title before the name, apposition behind it, introduction before a comma."""
 
 from __future__ import annotations
 
@@ -41,7 +41,10 @@ def title(before: str, lexicon: Lexicon) -> str | None:
 def _linked(before: str, words: Sequence[Part], lexicon: Lexicon) -> str | None:
     """The role that goes on over a preposition to the name."""
     for index in range(len(words) - 3, max(-1, len(words) - 2 - _LONGEST_LINK), -1):
-        if any(before[a.end : b.start] not in _BLANKS for a, b in zip(words[index:], words[index + 1 :], strict=False)):
+        if any(
+            before[a.end : b.start] not in _BLANKS
+            for a, b in zip(words[index:], words[index + 1 :], strict=False)
+        ):
             return None
         if words[index + 1].text in lexicon.role_linking:
             role = _role_at(before, words, index, lexicon)
@@ -51,7 +54,7 @@ def _linked(before: str, words: Sequence[Part], lexicon: Lexicon) -> str | None:
 
 
 def apposition(behind: str, lexicon: Lexicon) -> str | None:
-    """The role at the start of `behind`: ", leder i X", " (34), daglig leder", ", som er ordfører", " is a nurse"."""
+    """The role at the start of `behind`: ", leder i X", " (34), daglig leder", ", som er ordfører"."""
     rest = _BRACKETS.sub("", behind, count=1) if behind.startswith(" (") else behind
     rest = _AGE.sub(",", rest, count=1) if rest.startswith(", ") else rest
     verb = next((v for v in lexicon.apposition_verbs if rest.lstrip(", ").startswith(f"{v} ")), "")
@@ -67,9 +70,7 @@ def _noun_phrase(rest: str, lexicon: Lexicon) -> str | None:
         low = word.text.lower()
         if index and rest[words[index - 1].end : word.start] not in _BLANKS:
             return None
-        named = word.text[0].isupper() and not lexicon.nouns_capitalised and not _COMPOUND.match(word.text)
-        linking = low in lexicon.role_linking or low in lexicon.locating
-        if low in lexicon.role_excluded or (linking and low not in lexicon.articles) or _is_other_name(named, rest, word, lexicon):
+        if low in lexicon.role_excluded or _links(low, lexicon) or _is_other_name(word.text, lexicon):
             return None
         role = _role_at(rest, words, index, lexicon)
         if role:
@@ -77,9 +78,14 @@ def _noun_phrase(rest: str, lexicon: Lexicon) -> str | None:
     return None
 
 
-def _is_other_name(named: bool, rest: str, word: Part, lexicon: Lexicon) -> bool:  # noqa: FBT001 - one private caller
-    """Whether a word in capitals is a name that does not own the role ("the Labour councillor", "NRKs sjef")."""
-    return named and not (word.text.endswith("s") or bool(lexicon.articles) or rest[word.end : word.end + 1] == "-")
+def _links(word: str, lexicon: Lexicon) -> bool:
+    return (word in lexicon.role_linking or word in lexicon.locating) and word not in lexicon.articles
+
+
+def _is_other_name(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is a name that does not belong to the role ("the Labour councillor", "NRKs sjef" do)."""
+    named = word[0].isupper() and not lexicon.nouns_capitalised and not _COMPOUND.match(word)
+    return named and not word.endswith("s") and not lexicon.articles
 
 
 def introduction(before: str, behind: str, lexicon: Lexicon) -> str | None:
@@ -107,7 +113,10 @@ def _role_at(text: str, words: Sequence[Part], index: int, lexicon: Lexicon) -> 
     base = base_form(word.lower(), lexicon.language) or word
     head = word if base == word.lower() else word[: len(base)] if word.lower().startswith(base) else base
     first = _first_of_role(text, words, index, lexicon)
-    return _cased(text[words[first].start : words[index].start] + head + _rest_of_role(text, words, index, lexicon), lexicon)
+    return _cased(
+        text[words[first].start : words[index].start] + head + _rest_of_role(text, words, index, lexicon),
+        lexicon,
+    )
 
 
 def _head_follows(text: str, words: Sequence[Part], index: int, lexicon: Lexicon) -> bool:
@@ -119,7 +128,7 @@ def _head_follows(text: str, words: Sequence[Part], index: int, lexicon: Lexicon
 
 
 def _first_of_role(text: str, words: Sequence[Part], index: int, lexicon: Lexicon) -> int:
-    """The first of the words in front of the head that belong to the role: "daglig leder", "klima- og miljøminister"."""
+    """The first of the words that belong to the role: "daglig leder", "klima- og miljøminister"."""
     while index:
         gap = text[words[index - 1].end : words[index].start]
         before = words[index - 1].text
@@ -139,7 +148,11 @@ def _rest_of_role(text: str, words: Sequence[Part], index: int, lexicon: Lexicon
     if following and text[words[index].end : following[0].start] in _BLANKS:
         if following[0].text in lexicon.role_following:
             return f" {following[0].text}"
-        if following[0].text in lexicon.role_joining and len(following) > 1 and following[1].text not in lexicon.articles:
+        if (
+            following[0].text in lexicon.role_joining
+            and len(following) > 1
+            and following[1].text not in lexicon.articles
+        ):
             return f" {following[0].text} {following[1].text}"
     return ""
 

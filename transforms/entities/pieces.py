@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.entities import Label
 from transforms.entities.lexicon import Lexicon, first_names, own_first_names
 from transforms.entities.roles import marks_person
 from transforms.entities.runs import Line, Run, runs_of
@@ -13,7 +12,7 @@ _GENITIVES = ("s", "'", "’", "’s", "'s")
 
 
 def pieces_of(line: Line, lexicon: Lexicon, seen: frozenset[str]) -> Iterator[Run]:
-    """The stretches of a line that may be names; `seen` are the words that the article writes in lower case."""
+    """The stretches of a line that may be names; `seen` are the article's words in small letters."""
     taken = -1
     for run in runs_of(line, lexicon):
         index = max(run.first, taken + 1)
@@ -88,19 +87,28 @@ def _cut(run: Run, lexicon: Lexicon, seen: frozenset[str]) -> Iterator[Run]:
 def _is_no_name(run: Run, index: int, lexicon: Lexicon, seen: frozenset[str]) -> bool:
     """Whether a word at the front of a run only has its capital from its place, or is a title."""
     word = run.line.words[index].text
-    low, alone = word.lower(), index == run.last
-    if not alone and word not in first_names() and marks_person(low, lexicon):
+    if index == run.last:
+        return _is_no_name_alone(run, word, lexicon, seen)
+    if word in first_names():
+        return False
+    low = word.lower()
+    if marks_person(low, lexicon):
         return True
-    if alone and index == run.first and low in lexicon.openers:
+    if not run.line.opens(index) or word in lexicon.known:
+        return run.line.opens(index) and low in lexicon.openers
+    if word.isupper():
+        return low in lexicon.openers
+    common = bool(lexicon.organisation_endings) and low.endswith(lexicon.organisation_endings)
+    return low in lexicon.openers or low in seen or common
+
+
+def _is_no_name_alone(run: Run, word: str, lexicon: Lexicon, seen: frozenset[str]) -> bool:
+    """Whether the only word left of a run is none."""
+    low = word.lower()
+    if low in lexicon.openers and run.first == run.last:
         return run.opens or word not in own_first_names(lexicon.language)
-    if not run.line.opens(index):
+    if not run.line.opens(run.last) or (word.isupper() and len(word) > 1):
         return False
-    if not alone and word in first_names():
-        return False
-    if word.isupper() and len(word) > 1:
-        return low in lexicon.openers and len(word) > 2  # noqa: PLR2004 - acronyms of two letters are names
-    if not alone and low.endswith(lexicon.organisation_endings or ("\0",)) and word not in lexicon.known:
-        return True
     return low in lexicon.openers or (low in seen and word not in lexicon.known)
 
 
@@ -115,7 +123,7 @@ def _behind_title(run: Run, first: int, lexicon: Lexicon) -> int:
 
 
 def _may_be_title(run: Run, first: int, index: int, lexicon: Lexicon) -> bool:
-    """Whether the words before a first name are no part of the name: a title, a compound, the sentence's first word."""
+    """Whether the words before a first name are a title, or have their capital from their place."""
     words = [run.line.words[i].text for i in range(first, index)]
     if not words or any(w in lexicon.particles or len(w) == 1 for w in words):
         return False

@@ -20,8 +20,10 @@ def is_role(word: str, words: Lexicon) -> bool:
 
 @lru_cache(maxsize=4096)
 def base_form(word: str, language: str) -> str | None:
-    """The role that a word in lower case stands for: itself, or without its definite ending
-    (`seksjonssjefen` -> `seksjonssjef`); None if it is no role."""
+    """The role that a word in lower case stands for: itself, or without its definite ending; else None.
+
+    `seksjonssjefen` -> `seksjonssjef`.
+    """
     words = lexicon(language)
     if is_role(word, words):
         return word

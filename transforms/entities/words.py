@@ -52,7 +52,7 @@ def _abbreviates(text: str, dot: int, start: int) -> bool:
 
 
 def joins(text: str, left: Word, right: Word) -> bool:
-    """Whether two words may belong to one name: a blank, an initial's full stop or an apostrophe is between."""
+    """Whether a blank, an initial's full stop or an apostrophe is between two words."""
     gap = text[left.end : right.start]
     if gap in {" ", "\u00a0"}:
         return True

@@ -15,7 +15,7 @@ from transforms.speakers.identity import Identity
 from transforms.speakers.layout import lay_out
 from transforms.speakers.lexicon import lexicon
 from transforms.speakers.mentioned import identify
-from transforms.speakers.nouns import Scene
+from transforms.speakers.scene import Scene
 from transforms.speakers.trail import read_trail
 
 __all__ = ["resolve"]
@@ -39,7 +39,7 @@ def resolve(
     layout = lay_out(text, segments, quotes)
     cast = read_cast(text, mentions, quotes, words, language)
     trail = read_trail(text, mentions, cast, layout, words)
-    scene = Scene(text, language, words, names_of(language), cast, trail, {}, {}, {})
+    scene = Scene(text, language, words, names_of(language), cast, trail)
     speakers = [identify(scene, mentions, quote) if quote.speaker else None for quote in quotes]
     return tuple(map(_name, quotes, Dialogue(text, quotes, trail, speakers, _turns(quotes)).fill()))
 

@@ -48,13 +48,14 @@ class Dialogue:
             return same
         if quote.rule in _TITLES or quote.segment_kind in {SegmentKind.HEADLINE, SegmentKind.SUBHEADING}:
             return self._of_title(index, quote)
+        found = None
         if quote.rule == QuoteRule.DASH_ANSWER:
-            return self._interviewee(index) or self._of_story(index, quote)
-        if quote.rule in _FOLLOWED:
-            return self._followed(index, quote)
-        if quote.rule in _SAME_SOURCE:
-            return self._before(index) or self._of_story(index, quote)
-        return self._of_story(index, quote)
+            found = self._interviewee(index)
+        elif quote.rule in _FOLLOWED:
+            found = self._followed(index, quote)
+        elif quote.rule in _SAME_SOURCE:
+            found = self._before(index)
+        return found or self._of_story(index, quote)
 
     def _of_turn(self, index: int, quote: Quote) -> Identity | None:
         """Who speaks in another part of the same turn, nearest first."""
@@ -84,7 +85,7 @@ class Dialogue:
         return next((_less(speaker, _LIKELY) for speaker in behind), None)
 
     def _interviewee(self, index: int) -> Identity | None:
-        """Whom the story turned to right before the question, else who spoke before it, else who speaks next."""
+        """Whom the story turned to before the question, else who spoke before it, else who speaks next."""
         asked = index
         while asked > 0 and self.quotes[asked - 1].rule == QuoteRule.DASH_QUESTION:
             asked -= 1
@@ -96,7 +97,7 @@ class Dialogue:
     def _followed(self, index: int, quote: Quote) -> Identity | None:
         """Who speaks in the next paragraph, unless the story just turned to somebody else."""
         turned = self._turned(self.quotes[index - 1].end, quote.start) if index else None
-        return turned or self._after(index) or self._of_story(index, quote)
+        return turned or self._after(index)
 
     def _turned(self, start: int, end: int) -> Identity | None:
         person = self.trail.turned_to(start, end)
@@ -108,7 +109,7 @@ class Dialogue:
         return of_person(person, _GUESS) if person and person.starts else self._before(index)
 
     def _of_title(self, index: int, quote: Quote) -> Identity | None:
-        """Who says the same in the story; else who speaks next below a subheading, or alone in the article."""
+        """Who says the same in the story; else who speaks next below a subheading, or alone."""
         words = _content(self.text[quote.start : quote.end])
         around = (*self._around(index, 1), *self._around(index, -1))
         shares = [(len(words & _content(self.text[q.start : q.end])), speaker) for q, speaker in around]

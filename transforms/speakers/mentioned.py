@@ -13,7 +13,8 @@ from transforms.entities import Mention
 from transforms.entities.roles import base_form
 from transforms.quotes import Quote
 from transforms.speakers.identity import Identity, of_group, of_person
-from transforms.speakers.nouns import Scene, identify_noun
+from transforms.speakers.nouns import identify_noun
+from transforms.speakers.scene import Scene
 
 _COMPOUND = re.compile(r"-[^\W\d_A-ZÆØÅÄÖ]")  # "Nord-velger" is no name
 _PRONOUN, _PLURAL, _UNLISTED = 0.95, 0.6, 0.8
@@ -51,7 +52,7 @@ def _named(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
 
 
 def _of_noun_phrase(scene: Scene, named: Sequence[Mention], start: int, end: int) -> Identity | None:
-    """"en av Nords naboer": the names are only part of what the source is called."""
+    """The names are only part of what the source is called: "en av Nords naboer"."""
     around = f"{scene.text[start : max(start, named[0].start)]} {scene.text[min(end, named[-1].end) : end]}"
     if sum(char.isalpha() for char in around) < _SHORTEST_NOUN:
         return None
@@ -69,7 +70,7 @@ def _of_mentions(scene: Scene, named: Sequence[Mention]) -> Identity:
 
 
 def _of_plural(scene: Scene, start: int) -> Identity | None:
-    """ "de": the organisation named last."""
+    """The organisation named last, for "they"."""
     last = bisect_left(scene.cast.groups, start, key=lambda g: g.start)
     near = (scene.cast.groups[i] for i in range(last - 1, max(-1, last - _NEAR), -1))
     return next((of_group(group, _PLURAL) for group in near if group.label is Label.ORG), None)
@@ -78,7 +79,11 @@ def _of_plural(scene: Scene, start: int) -> Identity | None:
 def _unlisted(scene: Scene, start: int, end: int) -> Identity | None:
     """A name that no room knows: a capital inside a sentence."""
     word = scene.text[start:end]
-    if _COMPOUND.search(word) or base_form(word.lower(), scene.language) or word.lower() in scene.lexicon.bodies:
+    if (
+        _COMPOUND.search(word)
+        or base_form(word.lower(), scene.language)
+        or word.lower() in scene.lexicon.bodies
+    ):
         return None
     at_start = scene.trail.layout.sentence_start(start) >= start - 2
     if not word[:1].isupper() or at_start or scene.names.nouns_capitalised:

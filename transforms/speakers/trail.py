@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice, takewhile
 
@@ -56,7 +56,8 @@ class Trail:
         """
         segment = self.layout.segment(position)
         for aside in (False, True):
-            person = self._nearest(position, gender, lambda s, a=aside: (s.aside and s.segment != segment) is a)
+            back = islice(self._back(position), _FAR)
+            person = _nearest((s for s in back if (s.aside and s.segment != segment) is aside), gender)
             if person:
                 return person
         return None
@@ -76,28 +77,28 @@ class Trail:
         return next((p for p in before if not p.starts and p.gender is gender), None)
 
     def turned_to(self, start: int, end: int) -> Person | None:
-        """Whom with a name the reporter turned to between two positions: the subject of the last sentence there."""
+        """Whom with a name the reporter turned to between two positions: the last sentence's subject."""
         steps = takewhile(lambda s: s.position >= start, islice(self._back(end), _FAR))
         subjects = [s for s in steps if s.person.starts and s.subject and not s.aside]
         return next((s.person for s in reversed(subjects) if s.sentence == subjects[0].sentence), None)
-
-    def _nearest(self, position: int, gender: Gender | None, kept: Callable[[Step], bool]) -> Person | None:
-        """The best fit among the kept steps, nearest sentence first."""
-        fallback = None
-        steps = filter(kept, islice(self._back(position), _FAR))
-        for number, (_, sentence) in enumerate(groupby(steps, key=lambda s: s.sentence)):
-            fit = _fitting(list(sentence)[::-1], gender)
-            subject = next((step for step in fit if step.subject), None)
-            if subject and (fallback is None or number < _NEAR):
-                return subject.person
-            if fit and fallback is None:
-                fallback = fit[0].person
-        return fallback
 
     def _back(self, position: int) -> Iterator[Step]:
         """The steps before a position, last first."""
         end = bisect_left(self.steps, position, key=lambda s: s.position)
         return (self.steps[i] for i in range(end - 1, -1, -1))
+
+
+def _nearest(steps: Iterable[Step], gender: Gender | None) -> Person | None:
+    """The best fit among steps that come last first, nearest sentence first."""
+    fallback = None
+    for number, (_, sentence) in enumerate(groupby(steps, key=lambda s: s.sentence)):
+        fit = _fitting(list(sentence)[::-1], gender)
+        subject = next((step for step in fit if step.subject), None)
+        if subject and (fallback is None or number < _NEAR):
+            return subject.person
+        if fit and fallback is None:
+            fallback = fit[0].person
+    return fallback
 
 
 def _fitting(steps: Sequence[Step], gender: Gender | None) -> list[Step]:
@@ -169,7 +170,7 @@ def _follow(trail: Trail, position: int, end: int, gender: Gender | None) -> Non
 
 
 def _meet(trail: Trail, text: str, position: int, noun: str, lexicon: Lexicon) -> None:
-    """ "En kvinne fra Nordvik": somebody without a name, unless the name follows in apposition."""
+    """Somebody without a name, unless the name follows in apposition: "En kvinne fra Nordvik"."""
     end = position + len(noun)
     if trail.steps and _IN_APPOSITION.fullmatch(text, trail.steps[-1].end, position):
         return

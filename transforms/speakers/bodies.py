@@ -1,0 +1,100 @@
+"""Nouns for organisations: "direktoratet", "selskapet", "politiet"."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from schemas.entities import Label
+from schemas.quotes import SpeakerKind
+from transforms.entities import Mention
+from transforms.entities.lexicon import Lexicon as Names
+from transforms.entities.lexicon import lexicon as names_of
+from transforms.speakers.identity import Identity, of_group
+from transforms.speakers.lexicon import Body, lexicon
+from transforms.speakers.scene import Scene
+
+_SHORTEST_STEM = 4
+_SURE, _LIKELY = 0.95, 0.85
+
+
+def by_body(scene: Scene, noun: str, start: int) -> Identity | None:
+    """The organisation whose name ends so ("direktoratet"), or that the story is about ("selskapet")."""
+    body = scene.lexicon.bodies.get(noun)
+    if noun not in scene.bodies:
+        scene.bodies[noun] = _names_ending(scene, noun) or ([] if body is None else _of_kind(scene, body))
+    groups = scene.bodies[noun]
+    if groups:
+        ending = body is None or body is Body.PUBLIC or _ends_in(groups[0].name.lower(), noun)
+        return of_group(_nearest(groups, start), _SURE if ending else _LIKELY)
+    if body is None:
+        return None
+    name = noun.capitalize() if scene.names.nouns_capitalised else noun
+    return Identity(name, SpeakerKind.ORGANISATION, certainty=_SURE)
+
+
+def _of_kind(scene: Scene, body: Body) -> list[Mention]:
+    """The organisation of a kind that the article names most often, but as a person's employer."""
+    kind = [group for group in scene.cast.groups if _fits(group, body, scene)]
+    free = [g for g in kind if word_before(scene.text, g.start) not in scene.lexicon.oblique]
+    times = Counter(group.name for group in free or kind)
+    most = max(times.values(), default=0)
+    return [group for group in free or kind if times[group.name] == most]
+
+
+def _names_ending(scene: Scene, noun: str) -> list[Mention]:
+    """The organisations whose name ends in the noun, or in its base form."""
+    if noun in scene.names.role_heads:
+        return []
+    stems = [stem for stem in (noun, *bases(noun, scene.names)) if len(stem) >= _SHORTEST_STEM]
+    groups = [(g, g.name.lower()) for g in scene.cast.groups]
+    return [g for g, name in groups if any(_ends_in(name, stem) for stem in stems)]
+
+
+def bases(noun: str, names: Names) -> Iterator[str]:
+    """The noun without its definite ending."""
+    for ending in names.definite_endings:
+        if noun.endswith(ending):
+            yield noun.removesuffix(ending)
+
+
+def _ends_in(name: str, stem: str) -> bool:
+    first, _, rest = name.partition(" ")
+    return (name.endswith(stem) and name != stem) or (first.endswith(stem) and bool(rest))
+
+
+def _fits(group: Mention, body: Body, scene: Scene) -> bool:
+    """Whether an organisation is of the kind that a noun asks for."""
+    if group.label is not Label.ORG or body is Body.PUBLIC:
+        return False
+    low = group.name.lower()
+    media = group.name in scene.names.media or low.endswith(scene.lexicon.media_endings or ("\0",))
+    party = group.name in scene.names.parties
+    if body in {Body.MEDIA, Body.PARTY}:
+        return media if body is Body.MEDIA else party
+    return not (media or party or _is_public(low, scene))
+
+
+def _is_public(name: str, scene: Scene) -> bool:
+    """Whether a name in lower case ends in a noun for authorities and the like."""
+    return name.endswith(_public_stems(scene.language))
+
+
+@cache
+def _public_stems(language: str) -> tuple[str, ...]:
+    nouns = (noun for noun, body in lexicon(language).bodies.items() if body is Body.PUBLIC)
+    stems = (stem for noun in nouns for stem in (noun, *bases(noun, names_of(language))))
+    return tuple(stem for stem in stems if len(stem) >= _SHORTEST_STEM)
+
+
+def _nearest(groups: Sequence[Mention], start: int) -> Mention:
+    """The last one before a position, else the first one after."""
+    return groups[max(0, bisect_right(groups, start, key=lambda g: g.start) - 1)]
+
+
+def word_before(text: str, start: int) -> str:
+    """The word before a position, in lower case; empty when there is none near."""
+    words = text[max(0, start - 30) : start].split()
+    return words[-1].lower() if words else ""
