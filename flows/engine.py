@@ -58,16 +58,27 @@ def process_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     that have not begun are cancelled.
     """
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_be_a_worker)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_watch_parent)
+    with _interrupt_blocked():
+        for _ in range(workers):
+            pool.submit(os.getpid)  # a process is started when no idle one can take what is submitted
     try:
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _be_a_worker() -> None:
-    """Ctrl-C reaches the whole group; the parent answers it, and the workers end with it or its pool."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _interrupt_blocked() -> Iterator[None]:
+    """Processes that start meanwhile never see Ctrl-C, which reaches them too: the parent answers it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _watch_parent() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

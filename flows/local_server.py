@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO
 
 from flows.errors import SpalteError
+from flows.server_process import HOST
 
 _OWN_SERVER = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
 _CONFIGURED = ("PREFECT_API_URL", "PREFECT_PROFILE", "PREFECT_PROFILES_PATH")
@@ -81,27 +82,25 @@ def is_configured() -> bool:
 def start() -> LocalServer:
     """Start the server and point Prefect, which must not have been imported yet, to it.
 
-    It is stopped when this process exits, after Prefect has said its last words to it.
+    It is stopped when this process exits, after Prefect has said its last words to it, and ends by
+    itself when this process is killed.
     """
-    url, command = _command()
+    if importlib.util.find_spec("prefect") is None:
+        raise ServerError("Prefect is not installed. Install it, or run without it: --direct.")
+    port = _free_port()
     log = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the server is)
+    command = [sys.executable, "-m", "flows.server_process", str(port)]
     environment = {**os.environ, **_OWN_SERVER}
-    process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)  # noqa: S603
-    server = LocalServer(process, url, log)
-    os.environ["PREFECT_API_URL"] = url
+    process = subprocess.Popen(  # noqa: S603 (our own module)
+        command, env=environment, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True
+    )
+    server = LocalServer(process, f"http://{HOST}:{port}/api", log)
+    os.environ["PREFECT_API_URL"] = server.url
     atexit.register(server.stop)  # handlers run last in, first out: Prefect registers its own later
     return server
 
 
-def _command() -> tuple[str, list[str]]:
+def _free_port() -> int:
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    package = importlib.util.find_spec("prefect")
-    if package is None or package.origin is None:
-        raise ServerError("Prefect is not installed. Install it, or run without it: --direct.")
-    folder = str(Path(package.origin).parents[1])
-    arguments = {"--app-dir": folder, "--host": "127.0.0.1", "--port": str(port), "--log-level": "error"}
-    words = [word for pair in arguments.items() for word in pair]
-    app = ["--factory", "prefect.server.api.server:create_app", "--lifespan", "on"]
-    return f"http://127.0.0.1:{port}/api", [sys.executable, "-m", "uvicorn", *words, *app]
+        free.bind((HOST, 0))
+        return int(free.getsockname()[1])
