@@ -11,7 +11,7 @@ from pathlib import Path
 import schemas
 import transforms
 
-_LIBRARIES = ("polars", "pyarrow", "langdetect", "langdetect-rs", "charset-normalizer", "ftfy", "prefect")
+_LIBRARIES = ("polars", "pyarrow", "langdetect", "langdetect-rs", "charset-normalizer", "prefect")
 
 
 @functools.cache

@@ -42,7 +42,7 @@ class Issue(StrEnum):
     """What a reader of a document should know before trusting it."""
 
     ENCODING_DAMAGED = "encoding_damaged"  # mojibake, entities or other decoding damage in the text
-    ENCODING_GUESSED = "encoding_guessed"  # windows-1252 as the last resort
+    ENCODING_GUESSED = "encoding_guessed"  # windows-1252 as the last resort, or a rare encoding
     LETTERS_LOST = "letters_lost"  # letters replaced by ? or U+FFFD
     GLUED_TEXT = "glued_text"  # sentences, captions or credits run into each other
     REPEATED_PARAGRAPH = "repeated_paragraph"  # a paragraph or caption stands twice
