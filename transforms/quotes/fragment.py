@@ -7,6 +7,7 @@ from transforms.quotes.clause import Source, according_clause, clause_behind
 from transforms.quotes.intro import last_cue, read_intro
 from transforms.quotes.lexicon import Verb
 from transforms.quotes.marks import Marked
+from transforms.quotes.passive import read_agent
 from transforms.quotes.report import Report, read_report
 from transforms.quotes.speech import Block, Speech, char_before, trim
 from transforms.quotes.tokens import Tokens, within
@@ -63,6 +64,9 @@ def _source(tokens: Tokens, block: Block, one: Marked) -> tuple[QuoteRule, Sourc
     if char_before(tokens.text, one.start, block.start) == ":":
         introduced = read_intro(tokens, block.start, one.start)
         return (QuoteRule.FRAGMENT_CUE, introduced) if introduced else None
+    agent = _agent(tokens, one, first, limit)
+    if agent:
+        return QuoteRule.FRAGMENT_CUE, agent
     report = _report(tokens, one, first, limit)
     return (QuoteRule.FRAGMENT_CUE, report.source) if report and _reaches(tokens, report, one) else None
 
@@ -73,6 +77,12 @@ def _according(tokens: Tokens, first: int, limit: int) -> Source | None:
         if clause:
             return clause.source
     return None
+
+
+def _agent(tokens: Tokens, one: Marked, first: int, limit: int) -> Source | None:
+    """`blir i vedtaket omtalt som «lite»`: the naming verb before the mark is passive."""
+    cues = tokens.cues_between(tokens.starts[first], one.start) if first < limit else ()
+    return read_agent(tokens, cues[-1], first, limit) if cues else None
 
 
 def _report(tokens: Tokens, one: Marked, first: int, limit: int) -> Report | None:

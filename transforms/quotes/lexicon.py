@@ -81,6 +81,7 @@ class Lexicon:
     units: Words  # keep their number: "35 prosent"
     past: Words  # common past tense forms: a reporter narrates
     passives: Words  # auxiliaries of the passive
+    agents: Words  # prepositions of who acts in the passive: "av Nord", "i vedtaket"
     verb_endings: Endings  # of finite verbs, for verbs in `bare_freely`
     definite_endings: Endings  # a noun that has one ends its phrase: "politiet"
     subject_first: bool  # "Nord said" behind the words
@@ -144,6 +145,12 @@ def lexicon(language: str) -> Lexicon:
     values["hits"] = values["source_words"] | values["mood"] | frozenset(values["cues"])
     values["barriers"] = frozenset[str]().union(*(values[name] for name in _BARRIERS))
     return Lexicon(**values)
+
+
+def unknown_fields(language: str) -> frozenset[str]:
+    """Fields of the file's `[quotes]` that nothing reads: misspelt ones."""
+    tables = {name for name, _ in _VERB_TABLES} | {"bare", "bare_freely"}
+    return frozenset(section(language, "quotes")) - tables - {field.name for field in fields(Lexicon)}
 
 
 def _value(table: Mapping[str, Any], name: str, kind: str) -> Any:  # noqa: ANN401 - as the field says

@@ -62,6 +62,9 @@ def link(page: Page) -> Iterator[Speech]:
 def _joined_with_followed(page: Page, speech: Speech, position: int, before: dict[int, Speech]) -> Speech:
     """The clause behind several paragraphs: they are one turn."""
     previous = before.get(_number(page.before(speech.block)))
+    same_block = before.get(speech.block)
+    if same_block and speech.source and not speech.source.speaker and _adjacent(page, same_block, speech):
+        return replace(speech, joined=True)  # "- A - powiedział Nord. - B - dodał."
     follows = previous is not None and previous.rule in _FOLLOWED and position == 0
     return replace(speech, joined=True) if follows and _starts_block(page, speech) else speech
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from transforms.quotes.clause import Source, cue_at, read_medium, skip_hearer
 from transforms.quotes.lexicon import Cue, Verb
+from transforms.quotes.passive import is_passive
 from transforms.quotes.subject import Subject, read_subject
 from transforms.quotes.tokens import Tokens
 
@@ -27,6 +28,8 @@ class Report:
 
 def read_report(tokens: Tokens, index: int, first: int, limit: int) -> Report | None:
     """The report of the verb at the word `index` in the sentence of the words `first:limit`."""
+    if is_passive(tokens, index, first):
+        return None
     cue = cue_at(tokens, index, limit, finite=True)
     verb = index
     if cue is None:

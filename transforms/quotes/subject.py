@@ -131,7 +131,11 @@ def _head(tokens: Tokens, phrase: _Phrase, limit: int) -> Subject:
 def _sender(tokens: Tokens, phrase: _Phrase, limit: int) -> Subject | None:
     """The police in "en melding fra politiet"."""
     last, index = phrase.after - 1, phrase.after
-    if tokens.lows[last] not in tokens.lexicon.carriers or index + 1 >= limit:
+    if tokens.lows[last] not in tokens.lexicon.carriers:
+        return None
+    if last > phrase.first and tokens.lexicon.verb_second and tokens.lows[last - 1].endswith("s"):
+        return Subject(tokens.span(last - 1, last), phrase.after)  # "i tilsynets vedtak"
+    if index + 1 >= limit:
         return None
     if tokens.gaps[index] not in _BLANK or tokens.lows[index] not in tokens.lexicon.prepositions:
         return None

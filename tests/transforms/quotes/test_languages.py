@@ -239,6 +239,28 @@ def test_finnish(lines: Lines, text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "- Czekamy na decyzję - powiedziała Nord. - Mamy czas - dodała.",
+            ["direct: Czekamy na decyzję / powiedziała / Nord", "direct: Mamy czas / dodała / -"],
+        ),
+        ("„Czekamy na decyzję”, powiedziała Nord.", ["direct: Czekamy na decyzję / powiedziała / Nord"]),
+        ("- Czekamy - mówi rzecznik policji.", ["direct: Czekamy / mówi / rzecznik"]),
+        (
+            "Nord powiedziała, że droga jest zamknięta.",
+            ["indirect: droga jest zamknięta / powiedziała / Nord"],
+        ),
+        ("Według Nord droga jest zamknięta.", ["indirect: droga jest zamknięta / Według / Nord"]),
+        ("Nord nazwała plan „szaleństwem”.", ["partial: szaleństwem / nazwała / Nord"]),
+        ("Film „Fiord” ma premierę.", []),
+    ],
+)
+def test_polish(lines: Lines, text: str, expected: list[str]) -> None:
+    assert lines("pl", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ('"Me ootame siin kogu päeva," ütles Nord.', ["direct: Me ootame siin kogu päeva / - / -"]),
         ('Film "Fjord" on hea.', []),
     ],
