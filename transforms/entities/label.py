@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from schemas.entities import Label
 from transforms.entities.institutions import Named, by_head, by_owner, by_tail
 from transforms.entities.lexicon import Lexicon, first_names
-from transforms.entities.roles import is_role
+from transforms.entities.roles import base_form, is_role
 from transforms.entities.runs import Line, Run
 
 _ACRONYM = range(2, 7)
@@ -130,6 +130,16 @@ def _dateline(run: Run, _: Lexicon) -> Named | None:
     return (run, Label.GPE, _LIKELY) if mark[:1] in {":", ","} or mark in {" (", " –", " —", " -"} else None
 
 
+def _is_employer(run: Run, lexicon: Lexicon) -> bool:
+    """Whether a person or a post stands before the preposition: "redaktør Kari Nord i Nordvik"."""
+    words = [word.text for word in run.line.words[max(0, run.first - 4) : run.first - 1]]
+    if not words or run.line.gap(run.first - 2) not in {" ", "\u00a0"}:
+        return False
+    posts = {base for word in words if (base := base_form(word.lower(), lexicon.language))}
+    named = len(words) > 1 and words[-1][0].isupper() and words[-2] in first_names()
+    return (bool(posts) or named) and not posts & lexicon.government_roles
+
+
 def _by_place(run: Run, lexicon: Lexicon) -> Named | None:
     """A place by its preposition, or by how names of places end."""
     before = run.before().lower()
@@ -140,5 +150,5 @@ def _by_place(run: Run, lexicon: Lexicon) -> Named | None:
     if lexicon.nouns_capitalised:
         return None
     if before in lexicon.government_prepositions:
-        return run, Label.GPE, _HINTED
+        return run, Label.ORG if _is_employer(run, lexicon) else Label.GPE, _HINTED
     return (run, Label.LOC, _HINTED) if before in lexicon.place_prepositions else None

@@ -64,6 +64,8 @@ class Lexicon:
     role_linking: Words
     role_excluded: Words
     relations: Words
+    role_endings: tuple[str, ...]
+    government_roles: Words
     female_titles: Words
     male_titles: Words
     titles: Words  # all of them
@@ -131,6 +133,8 @@ def lexicon(language: str) -> Lexicon:
         role_linking=_words(roles, "linking"),
         role_excluded=_words(roles, "excluded"),
         relations=_words(roles, "relations"),
+        role_endings=tuple(entries(roles, "endings")),
+        government_roles=_words(roles, "government"),
         female_titles=_words(roles, "female_titles"),
         male_titles=_words(roles, "male_titles"),
         titles=_words(roles, "titles") | _words(roles, "female_titles") | _words(roles, "male_titles"),

@@ -8,7 +8,7 @@ from transforms.entities.lexicon import Lexicon, first_names, own_first_names
 from transforms.entities.roles import marks_person
 from transforms.entities.runs import Line, Run, runs_of
 
-_GENITIVES = ("s", "'", "’", "’s", "'s")
+_SHORTEST_TITLE = 5  # letters
 
 
 def pieces_of(line: Line, lexicon: Lexicon, seen: frozenset[str]) -> Iterator[Run]:
@@ -114,25 +114,37 @@ def _is_no_name_alone(run: Run, word: str, lexicon: Lexicon, seen: frozenset[str
 
 def _behind_title(run: Run, first: int, lexicon: Lexicon) -> int:
     """First word of the person behind unknown words in capitals: "Skuespillerinnen Anne Nord"."""
-    names = first_names()
-    words = run.line.words
-    for index in range(first, min(first + 4, run.last + 1)):
+    words, names = run.line.words, first_names()
+    if first > run.last or words[first].text in names:
+        return first
+    for index in range(first + 1, min(first + 4, run.last + 1)):
         if words[index].text in names:
             return index if _may_be_title(run, first, index, lexicon) else first
-    return first
+    return first + 1 if run.last - first > 1 and _ends_like_title(run, first, lexicon) else first
 
 
 def _may_be_title(run: Run, first: int, index: int, lexicon: Lexicon) -> bool:
     """Whether the words before a first name are a title, or have their capital from their place."""
     words = [run.line.words[i].text for i in range(first, index)]
-    if not words or any(w in lexicon.particles or len(w) == 1 for w in words):
+    if any(w in lexicon.particles or len(w) == 1 for w in words):
         return False
     low = words[-1].lower()
     if lexicon.organisation_endings and low.endswith(lexicon.organisation_endings):
         return True
     if any(word in lexicon.known for word in words):
         return False
-    return lexicon.nouns_capitalised or run.line.opens(first) or marks_person(words[-1], lexicon)
+    if marks_person(words[-1], lexicon):
+        return True
+    return index < run.last and (lexicon.nouns_capitalised or run.line.opens(first))
+
+
+def _ends_like_title(run: Run, first: int, lexicon: Lexicon) -> bool:
+    """Whether an unknown word before two unknown ones ends as nouns for persons do: "Förläggaren Måns Ek"."""
+    low = run.line.words[first].text.lower()
+    definite = run.line.opens(first) and low.endswith(tuple(e for e in lexicon.definite_endings if len(e) > 1))
+    ending = bool(lexicon.role_endings) and low.endswith(lexicon.role_endings)
+    known = run.line.words[first].text in lexicon.known or low in lexicon.organisation_heads
+    return len(low) > _SHORTEST_TITLE and not known and (ending or (definite and not lexicon.role_endings))
 
 
 def _genitive_split(run: Run, lexicon: Lexicon) -> int | None:

@@ -106,12 +106,21 @@ def _guess(
         return Label.PER, _LIKELY
     words = run.words
     alone = len(words) == 1
-    if lexicon.nouns_capitalised or (alone and run.opens and words[0].text not in evidence.capitals):
+    if lexicon.nouns_capitalised:
+        return (Label.PER, _GUESS) if _is_pair(run, lexicon) else None
+    if alone and run.opens and words[0].text not in evidence.capitals:
         return None
     if run.before().lower() in lexicon.articles:
         return Label.ORG, _GUESS
     known = any(form in first_names() for form in forms)
     return Label.PER, _HINTED if known else _GUESS
+
+
+def _is_pair(run: Run, lexicon: Lexicon) -> bool:
+    """Whether two words in capitals are a name where every noun has one: nouns seldom stand side by side."""
+    low = [word.text.lower() for word in run.words]
+    noun = any(word in lexicon.organisation_nouns or word in lexicon.openers for word in low)
+    return len(low) == 2 and not run.opens and not noun and all(word.isalpha() for word in low)  # noqa: PLR2004
 
 
 def _tags(line: Line, lexicon: Lexicon) -> list[Found]:

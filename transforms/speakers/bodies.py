@@ -38,6 +38,8 @@ def by_body(scene: Scene, noun: str, start: int) -> Identity | None:
 def _of_kind(scene: Scene, body: Body) -> list[Mention]:
     """The organisation of a kind that the article names most often, but as a person's employer."""
     kind = [group for group in scene.cast.groups if _fits(group, body, scene)]
+    if not kind and body is Body.COMPANY:
+        kind = list(scene.cast.doubtful)
     free = [g for g in kind if word_before(scene.text, g.start) not in scene.lexicon.oblique]
     times = Counter(group.name for group in free or kind)
     most = max(times.values(), default=0)

@@ -13,6 +13,9 @@ from transforms.quotes import Quote
 from transforms.speakers.lexicon import Gender, Lexicon
 
 _DOUBT = 0.5
+_LOOK = 40  # code points around a name
+_APPOSED = 4  # words of an apposition
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _AGE = re.compile(r",? \(?(\d{1,3})\)?[,)]")
 
 
@@ -25,6 +28,7 @@ class Person:
     role: str | None = None
     party: str | None = None
     age: str | None = None
+    called: set[str] = field(default_factory=set)  # words right before and behind the name, in lower case
     starts: list[int] = field(default_factory=list)  # of the mentions, in order
     doubtful: bool = True  # nothing but its capital says that it is a person
 
@@ -35,6 +39,7 @@ class Cast:
 
     persons: dict[str, Person]
     groups: Sequence[Mention]  # organisations and places with a government, in order
+    doubtful: Sequence[Mention]  # names taken for persons' that nothing else speaks for, in order
 
     def known(self) -> Iterable[Person]:
         """The persons in order of their first mention."""
@@ -53,18 +58,25 @@ def read_cast(
             person = persons.setdefault(mention.name, Person(mention.name))
             person.starts.append(mention.start)
             person.doubtful &= mention.confidence <= _DOUBT and mention.start not in speaking
-            _describe(person, text, mention)
+            _describe(person, text, mention, lexicon)
     for person in persons.values():
         person.gender = _gender(person, own, names, lexicon)
     groups = [m for m in mentions if m.label in {Label.ORG, Label.GPE}]
-    return Cast(persons, groups)
+    doubtful = [m for m in mentions if m.label is Label.PER and persons[m.name].doubtful]
+    return Cast(persons, groups, doubtful)
 
 
-def _describe(person: Person, text: str, mention: Mention) -> None:
+def _describe(person: Person, text: str, mention: Mention, lexicon: Lexicon) -> None:
     person.role = person.role or mention.role
     person.party = person.party or mention.party
     if person.age is None and (age := _AGE.match(text, mention.end, mention.end + 8)):
         person.age = age[1]
+    before = text[max(0, mention.start - _LOOK) : mention.start].rpartition("\n")[2]
+    if lexicon.age and person.age is None and (ages := lexicon.age.findall(before)):
+        person.age = ages[-1]
+    behind = text[mention.end : mention.end + _LOOK]
+    apposed = behind[2:].partition(",")[0] if behind.startswith(", ") else ""
+    person.called |= {word.lower() for word in (*_WORD.findall(before)[-1:], *_WORD.findall(apposed)[:_APPOSED])}
 
 
 def _gender(person: Person, own: FirstNames, names: FirstNames, lexicon: Lexicon) -> Gender | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ _STEM, _FUNCTION_WORD = 5, 3  # letters
 _SAME_WORDS = 0.6  # share of a title's words that a quote repeats when it is the same
 _WINDOW = 60  # quotes that are looked at on either side: keeps long pages linear
 _TITLES = frozenset({QuoteRule.DASH_TITLE, QuoteRule.MARKS_TITLE})
+_CONTINUED = frozenset({QuoteRule.DASH_CONTINUED, QuoteRule.MARKS_CONTINUED})
 _FOLLOWED = frozenset({QuoteRule.DASH_FOLLOWED, QuoteRule.MARKS_FOLLOWED})
 _SAME_SOURCE = frozenset({QuoteRule.MOOD, QuoteRule.FRAGMENT_CONTINUED})
 
@@ -41,7 +43,7 @@ class Dialogue:
         return [speaker or NOBODY for speaker in self.speakers]
 
     def _speaker(self, index: int, quote: Quote) -> Identity | None:
-        if quote.rule == QuoteRule.DASH_QUESTION:
+        if quote.rule == QuoteRule.DASH_QUESTION or self._is_question(index, quote):
             return INTERVIEWER
         same = self._of_turn(index, quote)
         if same:
@@ -56,6 +58,15 @@ class Dialogue:
         elif quote.rule in _SAME_SOURCE:
             found = self._before(index)
         return found or self._of_story(index, quote)
+
+    def _is_question(self, index: int, quote: Quote) -> bool:
+        """Whether a quote without a clause asks, and the next paragraph answers."""
+        if quote.rule not in _CONTINUED | _FOLLOWED or self.text[quote.end - 1] != "?":
+            return False
+        behind = self.quotes[index + 1] if index + 1 < len(self.quotes) else None
+        if behind is None or behind.kind is not QuoteKind.DIRECT or behind.turn == quote.turn:
+            return False
+        return self.trail.layout.segment(behind.start) == self.trail.layout.segment(quote.start) + 1
 
     def _of_turn(self, index: int, quote: Quote) -> Identity | None:
         """Who speaks in another part of the same turn, nearest first."""
@@ -118,8 +129,14 @@ class Dialogue:
             return _less(speaker, _LIKELY)
         if quote.segment_kind is SegmentKind.SUBHEADING:
             return self._after(index)
-        names = {speaker.name for _, speaker in shares}
-        return _less(shares[0][1], _GUESS) if len(names) == 1 else None
+        return self._main_speaker(index)
+
+    def _main_speaker(self, index: int) -> Identity | None:
+        """Who speaks first in the story, if nobody speaks as often."""
+        behind = [speaker for _, speaker in self._around(index, 1)]
+        times = Counter(speaker.name for speaker in behind).most_common(2)
+        first = bool(behind) and times[0][0] == behind[0].name and (len(times) == 1 or times[0][1] > times[1][1])
+        return _less(behind[0], _GUESS) if first else None
 
 
 def _content(text: str) -> set[str]:

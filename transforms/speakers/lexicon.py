@@ -45,6 +45,8 @@ class Lexicon:
     complements: Words
     adjective_endings: tuple[str, ...]
     person_nouns: Mapping[str, Gender]
+    articles: Mapping[str, Gender]
+    genitive: str
     female_roles: tuple[str, ...]
     male_roles: tuple[str, ...]
     age: re.Pattern[str] | None
@@ -61,12 +63,8 @@ def lexicon(language: str) -> Lexicon:
     """The lexicon of `language`; an empty one when its file has no `[speakers]`."""
     table = section(language, "speakers")
     pronouns: dict[str, Gender | None] = dict.fromkeys(_words(table, "either_pronouns"))
-    pronouns |= dict.fromkeys(_words(table, "female_pronouns"), Gender.FEMALE)
-    pronouns |= dict.fromkeys(_words(table, "male_pronouns"), Gender.MALE)
-    nouns = dict.fromkeys(_words(table, "female_nouns"), Gender.FEMALE)
-    nouns |= dict.fromkeys(_words(table, "male_nouns"), Gender.MALE)
-    definite = dict.fromkeys(_words(table, "female_definite"), Gender.FEMALE)
-    definite |= dict.fromkeys(_words(table, "male_definite"), Gender.MALE)
+    pronouns |= _by_gender(table, "pronouns")
+    nouns, definite = _by_gender(table, "nouns"), _by_gender(table, "definite")
     indefinite = _words(table, "indefinite")
     return Lexicon(
         pronouns=pronouns,
@@ -78,6 +76,8 @@ def lexicon(language: str) -> Lexicon:
         complements=_words(table, "complements"),
         adjective_endings=tuple(entries(table, "adjective_endings")),
         person_nouns=nouns | definite,
+        articles=_by_gender(table, "articles"),
+        genitive=table.get("genitive", "s"),
         female_roles=tuple(_words(table, "female_roles")),
         male_roles=tuple(_words(table, "male_roles")),
         age=_age(table),
@@ -92,6 +92,11 @@ def lexicon(language: str) -> Lexicon:
 
 def _words(table: Mapping[str, Any], name: str) -> Words:
     return frozenset(entry.lower() for entry in entries(table, name))
+
+
+def _by_gender(table: Mapping[str, Any], name: str) -> dict[str, Gender]:
+    female = dict.fromkeys(_words(table, f"female_{name}"), Gender.FEMALE)
+    return female | dict.fromkeys(_words(table, f"male_{name}"), Gender.MALE)
 
 
 def _bodies(groups: Mapping[str, Any]) -> Mapping[str, Body]:

@@ -12,8 +12,10 @@ from transforms.speakers.bodies import bases, by_body, word_before
 from transforms.speakers.cast import Person
 from transforms.speakers.describe import describe
 from transforms.speakers.identity import Identity, of_person
+from transforms.speakers.lexicon import Gender
 from transforms.speakers.scene import Scene
 
+_SHORTEST_NOUN = 4  # letters
 _SURVEY = 600  # code points around a share that may say of whom it is one
 _SHARE = re.compile(r"\d+(?:[.,]\d+)? (?:pro[sz]ent|procent|per cent|percent|pct)")
 _SHARE_OF = re.compile(rf"{_SHARE.pattern} ((?:av|af|of|der) [^\W_]+(?:-[^\W_]+)*)")
@@ -25,22 +27,22 @@ def identify_noun(scene: Scene, start: int, end: int) -> Identity:
     noun = scene.text[start:end].lower()
     indefinite = word_before(scene.text, start) in scene.lexicon.indefinite
     if not indefinite:
-        for rule in (_by_age, by_body, _by_role, _by_focus):
-            for form in _forms(noun):
+        for rule in (_by_age, by_body, _by_role, _by_focus, _by_what_it_is_called):
+            for form in _forms(noun, scene.lexicon.genitive):
                 found = rule(scene, form, start)
                 if found:
                     return found
     return _unnamed(scene, start, end, definite=not indefinite)
 
 
-def _forms(noun: str) -> Iterator[str]:
+def _forms(noun: str, genitive: str) -> Iterator[str]:
     """The noun, its last word, and both without a genitive."""
     yield noun
     last = noun.rpartition(" ")[2]
     if last != noun:
         yield last
-    if noun.endswith("s"):
-        yield noun[:-1].rstrip("'’")
+    if noun.endswith(genitive):
+        yield noun.removesuffix(genitive).rstrip("'’")
 
 
 def _by_age(scene: Scene, noun: str, start: int) -> Identity | None:
@@ -49,7 +51,7 @@ def _by_age(scene: Scene, noun: str, start: int) -> Identity | None:
     if not match:
         return None
     aged = [person for person in scene.cast.known() if person.age == match[1]]
-    person = _nearest(_by_place(aged), start) or scene.trail.subject_before(start)
+    person = _nearest(_by_place(aged), start) or scene.trail.antecedent(start, _gender(scene, start))
     return of_person(person, _SURE if aged else _LIKELY) if person else None
 
 
@@ -65,7 +67,9 @@ def _by_role(scene: Scene, noun: str, start: int) -> Identity | None:
         ]
         scene.holders[base] = _by_place(like)
     person = _nearest(scene.holders[base], start)
-    return of_person(person, _SURE) if person else _without_stated_role(scene, noun, base, start)
+    if person:
+        return of_person(person, _SURE)
+    return _by_what_it_is_called(scene, noun, start) or _without_stated_role(scene, noun, base, start)
 
 
 def _without_stated_role(scene: Scene, noun: str, base: str, start: int) -> Identity | None:
@@ -98,8 +102,22 @@ def _by_focus(scene: Scene, noun: str, start: int) -> Identity | None:
     endings = bool(lexicon.focus_endings) and noun.endswith(lexicon.focus_endings)
     if noun not in lexicon.focus_nouns and not endings:
         return None
-    person = scene.trail.subject_before(start)
+    person = scene.trail.antecedent(start, _gender(scene, start))
     return of_person(person, _GUESS) if person else None
+
+
+def _by_what_it_is_called(scene: Scene, noun: str, start: int) -> Identity | None:
+    """The person that any such noun stood right beside: "Redningsmann Kari Nord", later "redningsmannen"."""
+    if len(noun) < _SHORTEST_NOUN:
+        return None
+    forms = {noun, *bases(noun, scene.names)}
+    person = _nearest(_by_place([p for p in scene.cast.known() if forms & p.called]), start)
+    return of_person(person, _LIKELY) if person else None
+
+
+def _gender(scene: Scene, start: int) -> Gender | None:
+    """What the article before a noun says of the person's gender."""
+    return scene.lexicon.articles.get(word_before(scene.text, start))
 
 
 def _by_place(persons: Sequence[Person]) -> list[tuple[int, Person]]:
