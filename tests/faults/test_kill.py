@@ -113,7 +113,7 @@ def _reader(out: Path) -> Iterator[Callable[[], int]]:
     stop, failures, reads = threading.Event(), [], [0]
 
     def loop() -> None:
-        while not stop.wait(0.05):
+        while not stop.wait(0.2):
             try:
                 _read(out)
                 reads[0] += 1
