@@ -6,6 +6,8 @@ done, and Prefect would hash every argument.
 
 from __future__ import annotations
 
+import logging
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -33,6 +35,9 @@ R = TypeVar("R")
 WAITING_THREADS: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=32)  # type: ignore[assignment]
 
 _NO_OPTIONS = Options()
+
+#: Prefect's queues warn at the exit of what they still have to send, and heed no setting of Prefect's.
+_UNNAMED_LOGGERS = ("EventsWorker", "APILogWorker")
 
 
 class Orchestrated:
@@ -79,5 +84,7 @@ def ingest_locally(raw: Path, out: Path, options: Options) -> Report:
     Without heartbeats: they tell a server that a scheduled run is alive, and cost a second at the
     end of a run that somebody is waiting for. Only code can switch them off.
     """
+    for name in _UNNAMED_LOGGERS:
+        logging.getLogger(name).setLevel(os.environ["PREFECT_LOGGING_LEVEL"])
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         return ingest(raw, out, options)
