@@ -56,7 +56,9 @@ def _road(run: Run, _: Lexicon) -> Named | None:
 
 def _apposed(run: Run, lexicon: Lexicon) -> Named | None:
     """The noun before says it: "selskapet Nordvik"."""
-    return (run, Label.ORG, _LIKELY) if run.before().lower() in lexicon.organisation_nouns else None
+    before = run.before().lower()
+    apposed = bool(before) and bool(lexicon.organisation_nouns) and before.endswith(lexicon.common_endings)
+    return (run, Label.ORG, _LIKELY) if apposed else None
 
 
 def is_full_person(run: Run, lexicon: Lexicon) -> bool:

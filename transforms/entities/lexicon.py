@@ -49,6 +49,7 @@ class Lexicon:
     place_endings: tuple[str, ...]
     roads: Words
     organisation_nouns: Words
+    common_endings: tuple[str, ...]  # of nouns for organisations, compounds included
     organisation_heads: Words
     organisation_joining: Words
     organisation_tails: Words
@@ -118,6 +119,7 @@ def lexicon(language: str) -> Lexicon:
         place_endings=tuple(entries(places, "place_endings")),
         roads=_words(places, "roads"),
         organisation_nouns=_words(groups, "nouns"),
+        common_endings=(*entries(groups, "nouns"), *entries(groups, "endings")),
         organisation_heads=_words(groups, "heads"),
         organisation_joining=_words(groups, "joining"),
         organisation_tails=_words(groups, "tails"),

@@ -51,7 +51,7 @@ def _spelt(words: Name, slips: Mapping[str, str]) -> Name:
 
 def _keys(name: Name, short: Name) -> Iterator[Name]:
     """What a person may be called: the name, its first name, its surname with more and more before it."""
-    yield from {name, short, name[:1], *(name[i:] for i in range(1, len(name)))}
+    yield from {name, short, name[:1], *(name[i:] for i in range(1, len(name))), *((word,) for word in name[1:])}
 
 
 def _longest(names: set[Name]) -> dict[Name, Name]:

@@ -98,7 +98,7 @@ def _is_no_name(run: Run, index: int, lexicon: Lexicon, seen: frozenset[str]) ->
         return run.line.opens(index) and low in lexicon.openers
     if word.isupper():
         return low in lexicon.openers
-    common = bool(lexicon.organisation_endings) and low.endswith(lexicon.organisation_endings)
+    common = bool(lexicon.common_endings) and low.endswith(lexicon.common_endings)
     return low in lexicon.openers or low in seen or common
 
 

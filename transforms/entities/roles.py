@@ -36,5 +36,6 @@ def marks_person(word: str, words: Lexicon) -> bool:
     low = word.lower()
     if low in words.relations or low in words.titles:
         return True
-    bases = (low.removesuffix(ending) for ending in words.definite_endings if low.endswith(ending))
-    return base_form(low, words.language) is not None or any(base in words.relations for base in bases)
+    bases = [low.removesuffix(ending) for ending in words.definite_endings if low.endswith(ending)]
+    related = any(base in words.relations or f"{base}e" in words.relations for base in bases)
+    return related or base_form(low, words.language) is not None

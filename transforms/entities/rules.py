@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schemas.entities import Label
 from transforms.entities.label import bare_forms, is_full_person, label_of
-from transforms.entities.lexicon import Lexicon, first_names
+from transforms.entities.lexicon import Lexicon, first_names, own_first_names
 from transforms.entities.mention import Found
 from transforms.entities.pieces import pieces_of
 from transforms.entities.runs import Line, Run, lines_of
@@ -109,7 +109,7 @@ def _guess(
     if lexicon.nouns_capitalised:
         return (Label.PER, _GUESS) if _is_pair(run, lexicon) else None
     if alone and run.opens and words[0].text not in evidence.capitals:
-        return None
+        return (Label.PER, _GUESS) if words[0].text in own_first_names(lexicon.language) else None
     if run.before().lower() in lexicon.articles:
         return Label.ORG, _GUESS
     known = any(form in first_names() for form in forms)

@@ -54,7 +54,7 @@ def _abbreviates(text: str, dot: int, start: int) -> bool:
 def joins(text: str, left: Word, right: Word) -> bool:
     """Whether a blank, an initial's full stop or an apostrophe is between two words."""
     gap = text[left.end : right.start]
-    if gap in {" ", "\u00a0"}:
+    if gap in {" ", "\u00a0", " & ", "&"}:
         return True
     if gap in {". ", ".\u00a0", "."}:
         return left.capital and (len(left.text) == 1 or left.text in _HONORIFICS)

@@ -9,7 +9,7 @@ from transforms.entities import Mention
 from transforms.entities.lexicon import lexicon as names_of
 from transforms.quotes import Quote
 from transforms.segments import Segment
-from transforms.speakers.cast import read_cast
+from transforms.speakers.cast import read_cast, speaking
 from transforms.speakers.context import Dialogue
 from transforms.speakers.identity import Identity
 from transforms.speakers.layout import lay_out
@@ -39,7 +39,7 @@ def resolve(
     layout = lay_out(text, segments, quotes)
     cast = read_cast(text, mentions, quotes, words, language)
     trail = read_trail(text, mentions, cast, layout, words)
-    scene = Scene(text, language, words, names_of(language), cast, trail)
+    scene = Scene(text, language, words, names_of(language), cast, trail, speaking(cast, mentions, quotes))
     speakers = [identify(scene, mentions, quote) if quote.speaker else None for quote in quotes]
     return tuple(map(_name, quotes, Dialogue(text, quotes, trail, speakers, _turns(quotes)).fill()))
 

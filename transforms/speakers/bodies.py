@@ -38,8 +38,8 @@ def by_body(scene: Scene, noun: str, start: int) -> Identity | None:
 def _of_kind(scene: Scene, body: Body) -> list[Mention]:
     """The organisation of a kind that the article names most often, but as a person's employer."""
     kind = [group for group in scene.cast.groups if _fits(group, body, scene)]
-    if not kind and body is Body.COMPANY:
-        kind = list(scene.cast.doubtful)
+    if not kind and body in {Body.COMPANY, Body.MEDIA}:
+        kind = [m for m in scene.cast.doubtful if body is Body.COMPANY or _is_media(m.name.lower(), scene)]
     free = [g for g in kind if word_before(scene.text, g.start) not in scene.lexicon.oblique]
     times = Counter(group.name for group in free or kind)
     most = max(times.values(), default=0)
@@ -72,11 +72,14 @@ def _fits(group: Mention, body: Body, scene: Scene) -> bool:
     if group.label is not Label.ORG or body is Body.PUBLIC:
         return False
     low = group.name.lower()
-    media = group.name in scene.names.media or low.endswith(scene.lexicon.media_endings or ("\0",))
+    media = group.name in scene.names.media or _is_media(low, scene)
     party = group.name in scene.names.parties
-    if body in {Body.MEDIA, Body.PARTY}:
-        return media if body is Body.MEDIA else party
-    return not (media or party or _is_public(low, scene))
+    kinds = {Body.MEDIA: media, Body.PARTY: party, Body.AGENCY: _is_public(low, scene) and not media}
+    return kinds.get(body, not any(kinds.values()))
+
+
+def _is_media(name: str, scene: Scene) -> bool:
+    return bool(scene.lexicon.media_endings) and name.endswith(scene.lexicon.media_endings)
 
 
 def _is_public(name: str, scene: Scene) -> bool:

@@ -66,6 +66,15 @@ def read_cast(
     return Cast(persons, groups, doubtful)
 
 
+def speaking(
+    cast: Cast, mentions: Sequence[Mention], quotes: Sequence[Quote]
+) -> list[tuple[int, Person]]:
+    """The speakers whose mention is a name, by its first code point, in order."""
+    starts = {quote.speaker.start for quote in quotes if quote.speaker}
+    named = (m for m in mentions if m.start in starts and m.label is Label.PER)
+    return [(m.start, cast.persons[m.name]) for m in named]
+
+
 def _describe(person: Person, text: str, mention: Mention, lexicon: Lexicon) -> None:
     person.role = person.role or mention.role
     person.party = person.party or mention.party

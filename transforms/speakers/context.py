@@ -64,7 +64,7 @@ class Dialogue:
         if quote.rule not in _CONTINUED | _FOLLOWED or self.text[quote.end - 1] != "?":
             return False
         behind = self.quotes[index + 1] if index + 1 < len(self.quotes) else None
-        if behind is None or behind.kind is not QuoteKind.DIRECT or behind.turn == quote.turn:
+        if behind is None or behind.turn == quote.turn or (behind.kind is not QuoteKind.DIRECT and not behind.cue):
             return False
         return self.trail.layout.segment(behind.start) == self.trail.layout.segment(quote.start) + 1
 

@@ -29,6 +29,7 @@ class Body(Enum):
     MEDIA = auto()
     PARTY = auto()
     CLUB = auto()
+    AGENCY = auto()
     PUBLIC = auto()  # those whose name ends in the noun, and no others
 
 
@@ -100,7 +101,7 @@ def _by_gender(table: Mapping[str, Any], name: str) -> dict[str, Gender]:
 
 
 def _bodies(groups: Mapping[str, Any]) -> Mapping[str, Body]:
-    return {noun: body for body in Body for noun in _words(groups, body.name.lower())}
+    return {noun: body for body in reversed(Body) for noun in _words(groups, body.name.lower())}
 
 
 def _age(table: Mapping[str, Any]) -> re.Pattern[str] | None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from schemas.entities import Label
 from schemas.quotes import SpeakerKind
 from transforms.entities import Mention
+from transforms.entities.lexicon import first_names
 from transforms.entities.roles import base_form
 from transforms.quotes import Quote
 from transforms.speakers.identity import Identity, of_group, of_person
@@ -27,10 +28,10 @@ def identify(scene: Scene, mentions: Sequence[Mention], quote: Quote) -> Identit
     if quote.speaker is None:
         return None
     start, end = quote.speaker.start, quote.speaker.end
-    named = _named(mentions, start, end)
-    if named:
-        return _of_noun_phrase(scene, named, start, end) or _of_mentions(scene, named)
     word = scene.text[start:end].lower()
+    named = _named(mentions, start, end)
+    if named and not (word in scene.lexicon.bodies and word not in {m.name.lower() for m in scene.cast.groups}):
+        return _of_noun_phrase(scene, named, start, end) or _of_mentions(scene, named)
     if word in scene.lexicon.plural_pronouns:
         return _of_plural(scene, start)
     if word in scene.lexicon.pronouns:
@@ -86,6 +87,6 @@ def _unlisted(scene: Scene, start: int, end: int) -> Identity | None:
     ):
         return None
     at_start = scene.trail.layout.sentence_start(start) >= start - 2
-    if not word[:1].isupper() or at_start or scene.names.nouns_capitalised:
+    if not word[:1].isupper() or ((at_start or scene.names.nouns_capitalised) and word not in first_names()):
         return None
     return Identity(word, SpeakerKind.PERSON, certainty=_UNLISTED)

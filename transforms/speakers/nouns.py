@@ -16,9 +16,10 @@ from transforms.speakers.lexicon import Gender
 from transforms.speakers.scene import Scene
 
 _SHORTEST_NOUN = 4  # letters
+_NEXT = 500  # code points to the next speaker
 _SURVEY = 600  # code points around a share that may say of whom it is one
 _SHARE = re.compile(r"\d+(?:[.,]\d+)? (?:pro[sz]ent|procent|per cent|percent|pct)")
-_SHARE_OF = re.compile(rf"{_SHARE.pattern} ((?:av|af|of|der) [^\W_]+(?:-[^\W_]+)*)")
+_SHARE_OF = re.compile(rf"{_SHARE.pattern} ((?:av|af|of|der) (?:[^\W_]+s )?[^\W_]+(?:-[^\W_]+)*)")
 _SURE, _LIKELY, _GUESS = 0.95, 0.85, 0.6
 
 
@@ -75,8 +76,17 @@ def _by_role(scene: Scene, noun: str, start: int) -> Identity | None:
 def _without_stated_role(scene: Scene, noun: str, base: str, start: int) -> Identity | None:
     """Whom the text speaks of, when it has not said what that person is: "teatersjefen"."""
     definite = noun != base or not scene.names.definite_endings
-    person = scene.trail.without_role(start) if definite else None
+    person = (_introduced_next(scene, start) or scene.trail.without_role(start)) if definite else None
     return of_person(person, _GUESS) if person else None
+
+
+def _introduced_next(scene: Scene, start: int) -> Person | None:
+    """"Kommunelegen er uenig. – Nei, sier Kari Nord": the next speaker, if nobody knows her yet."""
+    first = bisect_right(scene.speaking, start, key=lambda pair: pair[0])
+    for at, person in scene.speaking[first : first + 1]:
+        if person.starts and person.starts[0] > start and at - start < _NEXT and not person.role:
+            return person
+    return None
 
 
 def _is_same_role(role: str, base: str) -> bool:
@@ -97,13 +107,22 @@ def _by_focus(scene: Scene, noun: str, start: int) -> Identity | None:
     lexicon = scene.lexicon
     gender = lexicon.person_nouns.get(noun)
     if gender:
-        person = scene.trail.unnamed_before(start, gender)
+        person = scene.trail.unnamed_before(start, gender) or _relative(scene, start, gender)
         return of_person(person, _LIKELY) if person else None
     endings = bool(lexicon.focus_endings) and noun.endswith(lexicon.focus_endings)
     if noun not in lexicon.focus_nouns and not endings:
         return None
     person = scene.trail.antecedent(start, _gender(scene, start))
     return of_person(person, _GUESS) if person else None
+
+
+def _relative(scene: Scene, start: int, gender: Gender) -> Person | None:
+    """"kona": who has the surname of the person that the text speaks of, and the gender."""
+    focus = scene.trail.subject_before(start)
+    surname = focus.name.rpartition(" ")[2] if focus else None
+    family = [p for p in scene.cast.known() if p is not focus and p.name.endswith(f" {surname}")]
+    fitting = [p for p in family if p.gender is gender]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _by_what_it_is_called(scene: Scene, noun: str, start: int) -> Identity | None:
@@ -137,7 +156,7 @@ def _unnamed(scene: Scene, start: int, end: int, *, definite: bool) -> Identity:
     noun = scene.text[start:end].lower()
     base = base_form(noun, scene.language)
     if definite and scene.names.definite_endings:
-        known = next((scene.unnamed[b] for b in bases(noun, scene.names) if b in scene.unnamed), None)
+        known = next((name for b in bases(noun, scene.names) if (name := _introduced(scene, b, start))), None)
         if known or (base and base != noun):
             kind = SpeakerKind.UNNAMED if known else SpeakerKind.ROLE
             return Identity(known or _lower(scene, scene.text[start:end]), kind, certainty=_LIKELY)
@@ -145,6 +164,16 @@ def _unnamed(scene: Scene, start: int, end: int, *, definite: bool) -> Identity:
     name = _share_of(scene, name, start) or name
     scene.unnamed.setdefault(noun, name)
     return Identity(name, SpeakerKind.UNNAMED, certainty=_LIKELY)
+
+
+def _introduced(scene: Scene, base: str, start: int) -> str | None:
+    """What a nameless source was called when the text first spoke of it: "en kilde i politiet", then "kilden"."""
+    if base in scene.unnamed or not scene.lexicon.indefinite or len(base) < _SHORTEST_NOUN:
+        return scene.unnamed.get(base)
+    articles = "|".join(map(re.escape, sorted(scene.lexicon.indefinite)))
+    pattern = re.compile(rf"(?<!\w)(?:{articles}) (?:\w+ )?({re.escape(base)})(?!\w)", re.IGNORECASE)
+    found = list(pattern.finditer(scene.text, max(0, start - _SURVEY), start))
+    return describe(scene.text, found[-1].start(1), found[-1].end(1), scene.lexicon) if found else None
 
 
 def _share_of(scene: Scene, name: str, start: int) -> str | None:

@@ -22,6 +22,7 @@ class Scene:
     names: Names
     cast: Cast
     trail: Trail
+    speaking: Sequence[tuple[int, Person]]  # named speakers by their mentions, in order
     unnamed: dict[str, str] = field(default_factory=dict)  # what nameless sources were called, by noun
     bodies: dict[str, Sequence[Mention]] = field(default_factory=dict)  # by noun, as far as asked
     holders: dict[str, Sequence[tuple[int, Person]]] = field(default_factory=dict)  # by role, likewise
