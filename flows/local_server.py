@@ -57,6 +57,10 @@ class LocalServer:
             self.process.wait(_STOP_SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
+            self.process.wait()
+        for pipe in (self.process.stdin, self.log):
+            if pipe:
+                pipe.close()
 
     def _answers(self) -> bool:
         try:
