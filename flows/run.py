@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from flows.batch import Batch
 from flows.engine import Engine
-from flows.errors import SpalteError
+from flows.errors import DatasetTooNewError, OccupiedError, RawRootError, ShrunkError
 from flows.history import write_runs, write_sources
 from flows.job import Job
 from flows.lock import writer_lock
@@ -24,6 +24,9 @@ from flows.report import Reading, Report, Results, completed_row, documents_by_l
 from flows.settle import Counts, settle
 from flows.versions import begin, current, publish
 from schemas import SOURCES
+
+#: What stops a run before it writes anything: the reason goes to the user, not into `runs`.
+_BEFORE_WRITING = (RawRootError, ShrunkError, DatasetTooNewError, OccupiedError)
 
 _LOG = logging.getLogger(__name__)
 _NO_SOURCES = pa.schema([*SOURCES.arrow_schema, ("year", pa.int32()), ("month", pa.int32())])
@@ -105,7 +108,7 @@ def _read(batches: Sequence[Batch], files: int, engine: Engine, workers: int) ->
 def _failure_recorded(job: Job) -> Iterator[None]:
     try:
         yield
-    except SpalteError:
+    except _BEFORE_WRITING:
         raise
     except Exception as error:
         with suppress(Exception):  # what went wrong is `error`; a full disk cannot take its row either

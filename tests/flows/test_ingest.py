@@ -17,6 +17,8 @@ import pytest
 import yaml
 
 from flows import prefect_settings
+from flows.engine import Direct
+from flows.run import run
 from tests.flows.conftest import House, article
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +52,23 @@ def test_the_deployment_names_a_flow_a_time_and_a_pool() -> None:
     assert 0 <= minute < 60
     assert hour > 3  # clocks change between one and three
     assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
+
+
+def test_an_alarm_fails_the_night_after_it_is_published(
+    harbour: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows import nightly  # noqa: PLC0415 (imports Prefect: seconds that other tests need not wait)
+
+    artifacts: list[str] = []
+    monkeypatch.setattr(nightly, "run", lambda job, _: run(job, Direct()))
+    monkeypatch.setattr(nightly, "create_markdown_artifact", lambda text, **_: artifacts.append(text))
+    assert nightly.nightly.fn(harbour.raw, harbour.out) == harbour.rows("runs")["run_id"].item()
+    assert "| documents | 3 |" in artifacts[0]
+    (harbour.raw.parent / "spalte.toml").write_text("[alarms]\nmin_documents = 9")
+    with pytest.raises(nightly.AlarmError, match="min_documents is 9"):
+        nightly.nightly.fn(harbour.raw, harbour.out)
+    assert harbour.rows("runs")["ended"].to_list() == ["completed", "alarmed"]
+    assert "* The dataset holds 3 documents" in artifacts[1]
 
 
 @pytest.mark.server
