@@ -24,6 +24,9 @@ from transforms.article import Article, Raw, read_article
 from transforms.decode import Hint, Rejection
 from transforms.rows import partition_of, tables
 
+#: Of a batch; a bug that hits every file need not be told a hundred thousand times.
+_MOST_TRACEBACKS = 3
+
 _UNREADABLE = frozenset({Reason.NO_PERMISSION, Reason.VANISHED, Reason.IO_ERROR})
 
 
@@ -55,7 +58,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class BatchRecord:
-    """What one batch did: files, raw bytes read, and the traceback of each internal error."""
+    """What one batch did: files, raw bytes read, and tracebacks of its first internal errors."""
 
     files: int
     bytes_read: int
@@ -143,7 +146,8 @@ def _unusable(outcome: Outcome, error: UnusableError) -> Outcome:
 
 
 def _internal(outcome: Outcome, error: Exception, done: _Done) -> Outcome:
-    done.problems.append(f"{outcome.source_uri}\n{''.join(traceback.format_exception(error))}")
+    if len(done.problems) < _MOST_TRACEBACKS:
+        done.problems.append(f"{outcome.source_uri}\n{''.join(traceback.format_exception(error))}")
     place = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(place.filename).name}:{place.lineno}"
     detail = f"{type(error).__name__} at {where}: {error}. {Reason.INTERNAL.remedy}"

@@ -25,4 +25,4 @@ def print_sources(out: Path, status: Status | None, console: Console) -> None:
         style = _STYLES.get(Status(name), "dim")
         note = f"{reason}: {detail}" if reason else document_id or ""
         console.print(Text.assemble((name, style), f"  {uri}  ", (note, "dim")), soft_wrap=True)
-    console.print(f"{rows.height:,} files", style="dim")
+    console.print(f"{rows.height:,} in all", style="dim")

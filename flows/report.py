@@ -28,7 +28,7 @@ _ENOUGH_FILES = 20
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What all batches did together; `problems` are tracebacks of internal errors."""
+    """What all batches did together; `problems` are tracebacks of the first internal errors."""
 
     bytes_read: int = 0
     problems: tuple[str, ...] = ()

@@ -28,6 +28,9 @@ from schemas import SOURCES
 #: What stops a run before it writes anything: the reason goes to the user, not into `runs`.
 _BEFORE_WRITING = (RawRootError, ShrunkError, DatasetTooNewError, OccupiedError)
 
+#: Of a run; the ledger has a sentence for every file.
+_MOST_TRACEBACKS = 20
+
 _LOG = logging.getLogger(__name__)
 _NO_SOURCES = pa.schema([*SOURCES.arrow_schema, ("year", pa.int32()), ("month", pa.int32())])
 
@@ -98,7 +101,7 @@ def _read(batches: Sequence[Batch], files: int, engine: Engine, workers: int) ->
         for record in engine.read(batches, workers):
             advance(record.files)
             read += record.bytes_read
-            problems += record.problems
+            problems += record.problems[: _MOST_TRACEBACKS - len(problems)]
     for problem in problems:
         _LOG.error("Internal error, the file was rejected: %s", problem)
     return Reading(read, tuple(problems))

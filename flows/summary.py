@@ -90,8 +90,6 @@ def _print_concerns(report: Report, console: Console) -> None:
         if report.row[status]:
             console.print(f"Why {status}: spalte sources {out} --status {status}", soft_wrap=True)
     if report.problems:
-        console.print(
-            f"[red]{len(report.problems):,} internal errors[/], each logged above; the files are kept out."
-        )
+        console.print("[red]Internal errors[/], the first of them above: report them with the files, please.")
     for alarm in report.alarms:
         console.print(f"[yellow]Alarm:[/] {escape(alarm)}", soft_wrap=True)

@@ -152,11 +152,11 @@ def test_sources_lists_files_and_why(harbour: House, capsys: pytest.CaptureFixtu
     run(harbour)
     capsys.readouterr()
     assert status("sources", harbour.out) == 0
-    assert "4 files" in capsys.readouterr().out
+    assert "4 in all" in capsys.readouterr().out
     assert status("sources", harbour.out, "--status", "rejected") == 0
     printed = capsys.readouterr().out
     assert printed.startswith("rejected  empty.txt  empty: ")
-    assert "1 files" in printed
+    assert "1 in all" in printed
 
 
 def test_commands_that_read_need_a_dataset(house: House, capsys: pytest.CaptureFixture[str]) -> None:

@@ -291,6 +291,18 @@ def test_a_bug_in_a_rule_costs_one_file(harbour: House, monkeypatch: pytest.Monk
     assert report.row["documents"] == 3
 
 
+def test_a_bug_that_hits_every_file_is_told_a_few_times(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(60):
+        house.write(f"{number}.txt", article(number))
+    monkeypatch.setattr(flows.batch, "read_article", lambda _: 1 / 0)
+    report = house.run(batch_size=2)
+    assert report.row["rejected"] == 60
+    assert len(report.problems) == 20
+    assert house.rows("sources")["detail"].str.contains("ZeroDivisionError").all()
+
+
 def test_a_bug_in_making_rows_costs_one_file(harbour: House, monkeypatch: pytest.MonkeyPatch) -> None:
     tables = flows.batch.tables
 
