@@ -53,6 +53,8 @@ def _is_fronted(tokens: Tokens, sentence: Sentence, index: int, clause: Clause) 
         return True
     if tokens.lows[index - 1] in tokens.lexicon.conjunctions:
         return True
+    if tokens.lows[clause.after] in tokens.lexicon.subordinators:  # ", ifølge Nord, som ..."
+        return False
     # Between commas the source belongs to the longer side.
     return tokens.gaps[index].startswith(",") and sentence.limit - clause.after > index - sentence.first
 
@@ -73,5 +75,7 @@ def _is_apposition(tokens: Tokens, index: int, limit: int) -> bool:
     """`Selon Nord, directeur de Y, la gare`: a noun without an article, and a comma that ends it."""
     lexicon, low = tokens.lexicon, tokens.lows[index]
     if low in lexicon.determiners or low in lexicon.stops or tokens.capital(index):
+        return False
+    if not any(low in lexicon.prepositions for low in tokens.lows[index + 1 : index + 4]):
         return False
     return any(tokens.gaps[at].startswith(",") for at in range(index + 1, min(limit, index + _NEAR)))

@@ -6,6 +6,7 @@ import re
 
 from schemas.quotes import QuoteKind, QuoteRule
 from transforms.quotes.clause import Clause, clause_after, closes
+from transforms.quotes.lexicon import Verb
 from transforms.quotes.narration import is_first_person, is_narrated
 from transforms.quotes.speech import Found, Sentence
 from transforms.quotes.tokens import Tokens
@@ -29,7 +30,7 @@ def read_clause_first(tokens: Tokens, sentence: Sentence) -> Found | None:
         clause = clause_after(tokens, index, sentence.limit)
         if clause is None or not closes(tokens, clause, sentence.end):
             continue
-        if _has_content(tokens, clause, sentence):
+        if _has_content(tokens, clause, sentence) or _only_beside_speech(tokens, clause):
             continue
         stop = tokens.ends[index - 1]
         if not is_first_person(tokens, sentence.start, stop):
@@ -48,6 +49,13 @@ def _has_content(tokens: Tokens, clause: Clause, sentence: Sentence) -> bool:
     # Where the subject precedes the verb, "On Monday, Nord said the road" looks the same.
     adverbial = not behind or behind[0] in lexicon.prepositions or behind[0] in lexicon.adverbs
     return lexicon.subject_first and not adverbial and not tokens.gaps[after].startswith(",")
+
+
+def _only_beside_speech(tokens: Tokens, clause: Clause) -> bool:
+    """`, fortsetter Nord` stands behind words in marks or a dash only."""
+    cue = clause.source.cue
+    readings = tokens.lexicon.cues.get(tokens.lows[tokens.at(cue.start)], ()) if cue else ()
+    return any(reading.lemma == clause.source.lemma and reading.verb is Verb.SPOKEN for reading in readings)
 
 
 def _spoken_from(tokens: Tokens, sentence: Sentence) -> int:

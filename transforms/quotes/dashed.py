@@ -15,6 +15,7 @@ from transforms.quotes.intro import read_intro
 from transforms.quotes.narration import resumed_until, sentences_between, spoken_until
 from transforms.quotes.speech import Block, Speech, char_before, trim
 from transforms.quotes.tokens import Tokens, within
+from transforms.quotes.unlisted import unlisted_clause
 
 # What can stand between the words and the reporting clause.
 _MOST_TRIES = 60  # of places where a clause could start; more are no prose
@@ -126,9 +127,25 @@ def find_clause(tokens: Tokens, block: Block, start: int, end: int) -> tuple[int
         if clause is None:
             continue
         # "– A, sa han, forteller Nord": the name reports, the pronoun is part of the story.
-        if found is None or (found[1].source.pronoun and not clause.source.pronoun):
+        if found is None or (found[1].source.pronoun and _is_verb_clause(tokens, clause)):
             found = (_words_end(tokens.text, match), clause)
-    return found or _without_comma(tokens, start, end)
+    return found or _unlisted(tokens, start, end) or _without_comma(tokens, start, end)
+
+
+def _is_verb_clause(tokens: Tokens, clause: Clause) -> bool:
+    """Of a name and with a verb: not the relay in "sa hun, ifølge NTB"."""
+    source = clause.source
+    return source.cue is not None and not source.pronoun and tokens.at(source.cue.start) not in tokens.sources
+
+
+def _unlisted(tokens: Tokens, start: int, end: int) -> tuple[int, Clause] | None:
+    """`– A, kontrer skipperen.`: behind the last comma, a verb that no list has."""
+    first = max(start, tokens.sentence(max(end - 2, start))[0])
+    comma = tokens.text.rfind(",", first, end)
+    if comma < 0 or tokens.at(comma) - tokens.at(first) < _WORDS_BEFORE:
+        return None
+    clause = unlisted_clause(tokens, tokens.at(comma), tokens.at(end), marked=False)
+    return (comma, clause) if clause else None
 
 
 def _without_comma(tokens: Tokens, start: int, end: int) -> tuple[int, Clause] | None:

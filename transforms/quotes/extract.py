@@ -45,7 +45,11 @@ def extract(
 
 
 def _sentence_spans(text: str, blocks: Sequence[Block], known: Lexicon) -> list[tuple[int, int]]:
-    return [span for block in blocks for span in sentences(text, block.start, block.end, known.abbreviations)]
+    return [
+        span
+        for block in blocks
+        for span in sentences(text, block.start, block.end, known.abbreviations, ordinals=known.noun_capitals)
+    ]
 
 
 def _read_direct(tokens: Tokens, blocks: Sequence[Block]) -> list[list[Speech]]:

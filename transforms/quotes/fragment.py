@@ -39,7 +39,7 @@ def _is_title(tokens: Tokens, one: Marked) -> bool:
     index = tokens.at(one.start) - 1
     if index < 0 or tokens.text[tokens.ends[index] : one.start].strip(" \u00a0,"):
         return False
-    return tokens.lows[index] in tokens.lexicon.works
+    return tokens.lows[index] in tokens.lexicon.works and not tokens.text[one.inner_start].islower()
 
 
 def _clause_goes_on(tokens: Tokens, one: Marked, last: Speech | None) -> tuple[QuoteRule, Source] | None:
@@ -97,10 +97,13 @@ def _report(tokens: Tokens, one: Marked, first: int, limit: int) -> Report | Non
 
 
 def _reaches(tokens: Tokens, report: Report, one: Marked) -> bool:
-    """A naming verb reaches a few words far; what it names, and what others report, is no name."""
-    if tokens.text[one.inner_start].isupper() and not tokens.lexicon.noun_capitals:
+    """A naming verb reaches a few words far; a short fragment with a capital is a name."""
+    length = tokens.at(one.inner_end) - tokens.at(one.inner_start)
+    naming = report.cue.verb is Verb.NAME
+    longest_name = _NAME_LENGTH if naming else length
+    if tokens.text[one.inner_start].isupper() and not tokens.lexicon.noun_capitals and length <= longest_name:
         return False
-    return report.cue.verb is not Verb.NAME or tokens.at(one.start) - report.verb <= _NEAR_NAMING
+    return not naming or tokens.at(one.start) - report.verb <= _NEAR_NAMING
 
 
 def _behind(tokens: Tokens, block: Block, one: Marked) -> tuple[QuoteRule, Source] | None:

@@ -23,7 +23,9 @@ def read_indirect(tokens: Tokens, sentence: Sentence) -> Iterator[Found]:
     reports = _reports(tokens, sentence)
     taken = sentence.first
     for number, report in enumerate(reports):
-        content = _content(tokens, report, sentence.limit) if report.verb >= taken else None
+        if report.verb < taken or not _may_report(tokens, report):
+            continue
+        content = _content(tokens, report, sentence.limit)
         if content is None:
             continue
         rule, first = content
@@ -35,7 +37,7 @@ def read_indirect(tokens: Tokens, sentence: Sentence) -> Iterator[Found]:
 def _reports(tokens: Tokens, sentence: Sentence) -> Sequence[Report]:
     cues = within(tokens.cues, sentence.first, sentence.limit)[:_MOST_CUES]
     found = (read_report(tokens, index, sentence.first, sentence.limit) for index in cues)
-    return [report for report in found if report and _may_report(tokens, report)]
+    return [report for report in found if report]
 
 
 def _may_report(tokens: Tokens, report: Report) -> bool:
@@ -45,7 +47,7 @@ def _may_report(tokens: Tokens, report: Report) -> bool:
     speaker = report.source.speaker
     generic = tokens.lexicon.generic
     vague = speaker is None or tokens.text[speaker.start : speaker.end].lower() in generic
-    return report.cue.verb is Verb.SAY or not vague
+    return not vague or (report.cue.verb is Verb.SAY and report.cue.finite)
 
 
 def _content(tokens: Tokens, report: Report, limit: int) -> tuple[QuoteRule, int] | None:
@@ -118,8 +120,11 @@ def _leaves(tokens: Tokens, index: int) -> bool:
     lexicon, low = tokens.lexicon, tokens.lows[index]
     if low in lexicon.according:
         return True
-    predicate = low in lexicon.conjunctions and index + 1 < len(tokens) and tokens.is_finite(index + 1)
-    return lexicon.verb_second and predicate
+    if low not in lexicon.conjunctions or index + 1 >= len(tokens):
+        return False
+    if tokens.lows[index + 1] in lexicon.first_person:  # ", og jeg tror henne": the writer
+        return True
+    return lexicon.verb_second and tokens.is_finite(index + 1)
 
 
 def _is_subordinate(tokens: Tokens, first: int) -> bool:

@@ -1,8 +1,9 @@
 """The `[quotes]` table of a language's file as a typed record.
 
 Word lists in the file are strings with blanks between the words, all in lower case. A verb's line
-is `lemma = "form form +form"`: a plain form is finite, a form with `+` (participle, infinitive)
-needs an auxiliary. A lemma of two words (`"legge til"`) needs its second word near its form.
+is `lemma = "form form +form *form"`: a plain form is finite, one with `+` (participle, infinitive)
+needs an auxiliary, one with `*` is passive ("kalles"). A lemma of two words (`"legge til"`) needs
+its second word near its form.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Cue:
     lemma: str
     verb: Verb
     finite: bool
+    passive: bool  # by itself: "kalles"
     particle: str | None
     bare: bool  # may take a content clause without a conjunction
     free: bool  # and takes hardly anything else: any word that looks like a verb makes the clause
@@ -54,6 +56,7 @@ class Lexicon:
     according_after: Words  # postpositions of a source: fi "mukaan"
     that: Words  # conjunctions of a reported clause
     pronouns: Words  # third person, as subjects
+    third_person: Words  # those that tell of one person: "hun", not "de"
     first_person: Words  # all forms: somebody speaks
     second_person: Words  # all forms
     impersonal: Words  # subjects without a source: "heter det"
@@ -171,9 +174,10 @@ def _cues(table: Mapping[str, Any]) -> Mapping[str, tuple[Cue, ...]]:
         for lemma, forms in table.get(name, {}).items():
             head, _, particle = lemma.partition(" ")
             for form in forms.split():
-                finite = not form.startswith("+")
-                cue = Cue(lemma, verb, finite, particle or None, bare=head in bare, free=head in free)
-                found[form.lstrip("+")] = (*found.get(form.lstrip("+"), ()), cue)
+                word = form.lstrip("+*")
+                finite, passive = form[0] not in "+*", form.startswith("*")
+                cue = Cue(lemma, verb, finite, passive, particle or None, head in bare, head in free)
+                found[word] = (*found.get(word, ()), cue)
     return found
 
 

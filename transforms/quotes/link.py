@@ -209,6 +209,6 @@ def _is_list_item(page: Page, number: int) -> bool:
 
 def _looks_like_item(page: Page, number: int) -> bool:
     speeches = page.speeches[number]
-    if len(speeches) != 1 or not speeches[0].dashed or speeches[0].rule or page.blocks[number].is_title:
+    if len(speeches) != 1 or not speeches[0].dashed or speeches[0].rule:
         return False
     return page.tokens.text[speeches[0].end - 1] not in '.!?…:»”"'

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from schemas.quotes import QuoteKind, QuoteRule
-from transforms.quotes.clause import clause_behind
+from transforms.quotes.clause import Clause, clause_behind
 from transforms.quotes.fragment import read_fragment
 from transforms.quotes.inside import read_clause_inside
 from transforms.quotes.intro import last_cue, read_intro
@@ -14,6 +14,7 @@ from transforms.quotes.lexicon import Verb
 from transforms.quotes.marks import Marked
 from transforms.quotes.speech import Block, Speech, char_before, trim
 from transforms.quotes.tokens import Tokens
+from transforms.quotes.unlisted import unlisted_clause
 
 _ENDS = frozenset(".!?…")
 _BEFORE_SENTENCE = frozenset('.!?…:,–—-»”"“)')
@@ -72,7 +73,7 @@ def _verb_before(tokens: Tokens, one: Marked) -> bool:
 
 
 def _with_clause_after(tokens: Tokens, block: Block, one: Marked, start: int, end: int) -> Speech | None:
-    clause = clause_behind(tokens, one.end, block.end)
+    clause = clause_behind(tokens, one.end, block.end) or _unlisted(tokens, one.end, block.end)
     if clause is None:
         return None
     taken = min(tokens.sentence(tokens.starts[clause.after - 1])[1], block.end)
@@ -80,6 +81,14 @@ def _with_clause_after(tokens: Tokens, block: Block, one: Marked, start: int, en
     taken = max(following[0].start if following else taken, one.end)
     rule = QuoteRule.MARKS_CLAUSE_AFTER
     return Speech(QuoteKind.DIRECT, start, end, taken, block.index, rule, clause.source)
+
+
+def _unlisted(tokens: Tokens, place: int, end: int) -> Clause | None:
+    index = tokens.at(place)
+    if index >= len(tokens) or tokens.text[place : tokens.starts[index]].strip() not in {"", ","}:
+        return None
+    limit = tokens.at(min(tokens.sentence(tokens.starts[index])[1], end))
+    return unlisted_clause(tokens, index, limit, marked=True)
 
 
 def _resumed(tokens: Tokens, block: Block, one: Marked, last: Speech | None) -> Speech | None:
@@ -116,7 +125,8 @@ def _alone(tokens: Tokens, block: Block, one: Marked, start: int, end: int) -> S
     if _fills(tokens, block, one):
         kept = ended or long or block.is_title
     else:
-        kept = long and (ended or not tokens.lexicon.known)
+        before = char_before(text, one.start, block.start)
+        kept = long and (ended or not tokens.lexicon.known) and before != ","
     rule = QuoteRule.MARKS_TITLE if block.is_title else None
     return Speech(QuoteKind.DIRECT, start, end, one.end, block.index, rule, None) if kept else None
 

@@ -67,14 +67,14 @@ def _reports(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a reporting verb stands beside a pronoun or a name."""
     beside = (at for index in tokens.cues_between(start, end) for at in (index - 1, index + 1))
     return any(
-        tokens.lows[at] in tokens.lexicon.pronouns or at in tokens.names
+        tokens.lows[at] in tokens.lexicon.third_person or at in tokens.names
         for at in beside
         if 0 <= at < len(tokens)
     )
 
 
 def _starts_with_person(tokens: Tokens, first: int) -> bool:
-    return tokens.lows[first] in tokens.lexicon.pronouns or _is_person(tokens, first)
+    return tokens.lows[first] in tokens.lexicon.third_person or _is_person(tokens, first)
 
 
 def _is_person(tokens: Tokens, index: int) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from transforms.quotes.clause import Source, cue_at
-from transforms.quotes.subject import read_subject
+from transforms.quotes.clause import Source
+from transforms.quotes.subject import Subject, read_subject
 from transforms.quotes.tokens import Tokens
 
 _NEAR_ADVERBS = 3  # words between a passive auxiliary and its participle
@@ -20,17 +20,25 @@ def is_passive(tokens: Tokens, index: int, first: int) -> bool:
 
 
 def read_agent(tokens: Tokens, index: int, first: int, limit: int) -> Source | None:
-    """Who names something so with the participle at the word `index`."""
-    cue = cue_at(tokens, index, limit, finite=False)
-    auxiliary = _auxiliary(tokens, index, first) if cue else None
+    """Who names something so with the participle or passive form at the word `index`."""
+    cue = next((cue for cue in tokens.lexicon.cues.get(tokens.lows[index], ()) if not cue.finite), None)
+    auxiliary = index if cue and cue.passive else _auxiliary(tokens, index, first)
     if cue is None or auxiliary is None:
         return None
+    subject = _agent(tokens, index, auxiliary, first, limit)
+    if subject is None:
+        return None
+    return Source(tokens.span(index, index + 1), cue.lemma, subject.span, None, subject.pronoun)
+
+
+def _agent(tokens: Tokens, index: int, auxiliary: int, first: int, limit: int) -> Subject | None:
+    """In front ("I vedtaket blir"), between auxiliary and participle, or behind."""
+    lexicon = tokens.lexicon
+    if tokens.lows[first] in lexicon.agents and first < auxiliary:
+        return read_subject(tokens, first + 1, auxiliary)
     for at in (*range(auxiliary + 1, index), *range(index + 1, min(limit, index + _FARTHEST))):
-        if tokens.lows[at] not in tokens.lexicon.agents:
-            continue
-        subject = read_subject(tokens, at + 1, index if at < index else limit)
-        if subject:
-            return Source(tokens.span(index, index + 1), cue.lemma, subject.span, None, subject.pronoun)
+        if tokens.lows[at] in lexicon.agents:
+            return read_subject(tokens, at + 1, index if at < index else limit)
     return None
 
 

@@ -35,6 +35,8 @@ def read_report(tokens: Tokens, index: int, first: int, limit: int) -> Report | 
     if cue is None:
         cue = cue_at(tokens, index, limit, finite=False)
         auxiliary = _auxiliary(tokens, index, first)
+        if auxiliary is None and index > first and tokens.lows[index - 1] in tokens.lexicon.conjunctions:
+            auxiliary = index  # "har sagt A og kalt det «b»"
         if cue is None or auxiliary is None:
             return None
         verb = auxiliary
@@ -43,13 +45,17 @@ def read_report(tokens: Tokens, index: int, first: int, limit: int) -> Report | 
         subject, after = _document(tokens, start, verb, limit), index + 1
     else:
         subject, after = _subject(tokens, start, verb, index, limit)
-    if subject is None or _speaks(tokens, subject):
+    if subject is None and not tokens.lexicon.drops_subject:
+        return None
+    if subject and _speaks(tokens, subject):
         return None
     if after < limit and tokens.lows[after] == cue.particle:
         after += 1
     hearer, after = skip_hearer(tokens, after, limit, cue.lemma)
     medium, after = (hearer, after) if hearer else read_medium(tokens, after, limit)
-    source = Source(tokens.span(index, index + 1), cue.lemma, subject.span, medium, subject.pronoun)
+    speaker = subject.span if subject else None
+    pronoun = subject is None or subject.pronoun
+    source = Source(tokens.span(index, index + 1), cue.lemma, speaker, medium, pronoun)
     return Report(source, cue, start, index, after, _negated(tokens, verb, index, after))
 
 
@@ -70,9 +76,16 @@ def clause_start(tokens: Tokens, verb: int, first: int) -> int:
             return index + 1 if low in lexicon.that else index
         if low not in lexicon.joints:
             continue
+        if low in lexicon.subordinators and _has_own_subject(tokens, index + 1):
+            return index + 1
         if index == first or "," in gap or _has_verb(tokens, first, index):
             return index + 1
     return first
+
+
+def _has_own_subject(tokens: Tokens, index: int) -> bool:
+    """`what he called`: a pronoun or a name behind the word that opens the clause."""
+    return tokens.lows[index] in tokens.lexicon.pronouns or index in tokens.names
 
 
 def _has_verb(tokens: Tokens, first: int, limit: int) -> bool:
@@ -92,20 +105,33 @@ def _auxiliary(tokens: Tokens, index: int, first: int) -> int | None:
 
 def _subject(tokens: Tokens, start: int, verb: int, cue: int, limit: int) -> tuple[Subject | None, int]:
     """The subject of the finite verb, and the index behind verb and subject."""
-    if cue > verb and (between := read_subject(tokens, verb + 1, cue)):
-        return between, cue + 1
-    related = _antecedent(tokens, verb) if verb == start else None
-    if related is not None:
-        return Subject(tokens.span(related, tokens.names[related][0]), verb), cue + 1
-    before = _subject_before(tokens, start, verb) if verb > start else None
-    if before is not None:
-        return before, cue + 1
-    if not tokens.lexicon.verb_second and verb > start:
-        return None, cue + 1
-    behind = read_subject(tokens, verb + 1, limit) if cue == verb else None
+    found = _subject_in_front(tokens, start, verb, cue, limit)
+    if found is not None:
+        return found, cue + 1
+    inverted = tokens.lexicon.verb_second or verb == start or _is_inverted(tokens, verb, limit)
+    behind = read_subject(tokens, verb + 1, limit) if inverted and cue == verb else None
     if behind is not None:
         return behind, behind.after
     return _elided(tokens, start, verb), cue + 1
+
+
+def _subject_in_front(tokens: Tokens, start: int, verb: int, cue: int, limit: int) -> Subject | None:
+    """Between auxiliary and participle, before a relative clause, or before the verb."""
+    if cue > verb and (between := read_subject(tokens, verb + 1, cue)):
+        return between
+    if verb == start:
+        related = _antecedent(tokens, verb)
+        return None if related is None else Subject(tokens.span(related, tokens.names[related][0]), verb)
+    if cue == verb and _is_inverted(tokens, verb, limit):
+        return None
+    return _subject_before(tokens, start, verb)
+
+
+def _is_inverted(tokens: Tokens, verb: int, limit: int) -> bool:
+    """`Más tarde, en la radio, insistió el regidor:`: an article or a name right behind the verb."""
+    if not tokens.lexicon.head_first or not tokens.gaps[verb].startswith(",") or verb + 1 >= limit:
+        return False
+    return tokens.lows[verb + 1] in tokens.lexicon.determiners or verb + 1 in tokens.names
 
 
 def _document(tokens: Tokens, start: int, verb: int, limit: int) -> Subject | None:
@@ -129,6 +155,8 @@ def _subject_before(tokens: Tokens, start: int, verb: int) -> Subject | None:
         start = _behind_fronted(tokens, start, verb)
     low = tokens.lows[start]
     if start in tokens.names:
+        return read_subject(tokens, start, verb)
+    if low in lexicon.determiners and low in lexicon.prepositions:  # Portuguese "a": the, to
         return read_subject(tokens, start, verb)
     if (
         low in lexicon.prepositions

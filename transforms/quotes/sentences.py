@@ -10,15 +10,20 @@ _CLOSERS = "»«”“\"’')]"
 _TERMINATOR = re.compile(r"[.!?…]+")
 _BEFORE = re.compile(r"(\w+)$")
 _OPENERS = frozenset("«»“”„\"‘‚'–—−―‒-([•*¿¡")
-_ORDINAL_DIGITS = 2
+_ORDINALS = frozenset(str(number) for number in range(1, 32))
 
 
-def sentences(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+def sentences(
+    text: str, start: int, end: int, abbreviations: frozenset[str], *, ordinals: bool = False
+) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of `text[start:end]`, closing marks included, blanks between them not.
 
     A full stop with no blank behind it ends a sentence when a capital or a dialogue dash follows a
-    small letter: glued paragraphs (`….Det`, `….– Vi`).
+    small letter: glued paragraphs (`….Det`, `….– Vi`). With `ordinals` a short number and its full
+    stop go on before a capital: "am 3. Mai".
     """
+    if ordinals:
+        abbreviations |= _ORDINALS
     at = _skip_blanks(text, start, end)
     for match in _TERMINATOR.finditer(text, start, end):
         after = _skip_closers(text, match.end(), end)
@@ -71,8 +76,6 @@ def _full_stop(text: str, dot: int, abbreviations: frozenset[str]) -> bool:
     if match is None:
         return True
     word = match[1]
-    if word.isdigit():
-        return len(word) > _ORDINAL_DIGITS
     if len(word) == 1 and word.isupper():
         return False
     return word.lower() not in abbreviations

@@ -70,7 +70,7 @@ def _read_phrase(tokens: Tokens, first: int, limit: int) -> _Phrase | None:
                 break
             continue
         low = tokens.lows[index]
-        if index > first and low in tokens.lexicon.cues and not tokens.capital(index):
+        if index > first and not tokens.capital(index) and _leaves_phrase(tokens, index):
             break
         stops = low in tokens.lexicon.stops and tokens.gaps[index] != _HYPHENATED
         if stops and not _inside_phrase(tokens, index, first):
@@ -97,6 +97,14 @@ def _continues(tokens: Tokens, index: int) -> bool:
         return True
     before = tokens.lows[index - 1]
     return gap in _AFTER_INITIAL and (len(before) == 1 or before in tokens.lexicon.abbreviations)
+
+
+def _leaves_phrase(tokens: Tokens, index: int) -> bool:
+    """A reporting verb; in German any small word behind a noun, be it verb or article: "Laut Amt stammt"."""
+    lexicon = tokens.lexicon
+    if tokens.lows[index] in lexicon.cues:
+        return tokens.lows[index - 1] not in lexicon.determiners  # "a report"
+    return lexicon.noun_capitals and tokens.capital(index - 1)
 
 
 def _ends_with_article(tokens: Tokens, index: int) -> bool:

@@ -73,8 +73,8 @@ class Tokens:
 
     def is_finite(self, index: int) -> bool:
         """Whether the word is a common finite verb or an auxiliary."""
-        low = self.lows[index]
-        return low in self.lexicon.finite or low in self.lexicon.auxiliaries
+        low, lexicon = self.lows[index], self.lexicon
+        return low in lexicon.finite or low in lexicon.auxiliaries or low in lexicon.mood
 
     def sentences_before(self, place: int, most: int) -> Iterator[tuple[int, int]]:
         """Up to `most` sentences before the one at `place`, the nearest first."""

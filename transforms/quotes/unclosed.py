@@ -20,7 +20,7 @@ def read_open(tokens: Tokens, block: Block, following: Block | None) -> Speech |
     """`“A.` and in the next paragraph `“B”`: a mark that opens the paragraph and closes in a later one."""
     text = tokens.text
     opening = next(iter(block.pairs.unclosed), None)
-    if opening is None or following is None or block.pairs.marked or char_before(text, opening, block.start):
+    if opening is None or following is None or char_before(text, opening, block.start):
         return None
     first, _ = trim(text, following.start, following.end)
     same_again = text[first : first + 1] == text[opening]

@@ -133,7 +133,7 @@ def test_english(lines: Lines, text: str, expected: list[str]) -> None:
             ["indirect: Die Straße sei gesperrt / teilte / Polizei", "indirect: Man müsse warten / - / -"],
         ),
         ("Nord sprach von einer „großen Chance“.", ["partial: großen Chance / sprach / Nord"]),
-        ("„Wir warten“, heißt es in einer Mitteilung der Polizei.", ["direct: Wir warten / heißt / Polizei"]),
+        ("„Wir warten“, heißt es in einer Mitteilung der Polizei.", ["direct: Wir warten / heißt / Mitteilung"]),
     ],
 )
 def test_german(lines: Lines, text: str, expected: list[str]) -> None:
