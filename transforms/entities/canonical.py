@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from schemas.entities import Label
-from transforms.entities.lexicon import Lexicon
+from transforms.entities.lexicon import Lexicon, first_names
 from transforms.entities.mention import Found
-from transforms.entities.persons import Persons, read_persons
+from transforms.entities.persons import read_persons
 
 _APOSTROPHES = "'’"
 _SHORTEST_SHOUT = 4  # letters: shorter words in capitals are acronyms
 _SHORTEST_ACRONYM = 3
+_LONGEST_TITLE = 12  # code points of a title before a name
 _PLACES = frozenset({Label.GPE, Label.LOC})
 _SHORTENED = frozenset({Label.ORG, Label.LOC})
 _GENITIVES = ("sen", "stad", "berg", "land", "vik", "ung", "sson")  # ends of names that no -s belongs to
@@ -25,14 +26,23 @@ def canonical_names(text: str, found: Sequence[Found], lexicon: Lexicon) -> list
         (i, s) for i, (s, f) in enumerate(zip(stems, found, strict=True)) if f.label is Label.PER
     )
     others = dict(_fuller(text, found, stems, lexicon))
-    return [
-        _person(persons, index, stem) if name.label is Label.PER else others.get((name.label, stem), stem)
-        for index, (stem, name) in enumerate(zip(stems, found, strict=True))
-    ]
+    names = []
+    for index, (stem, name) in enumerate(zip(stems, found, strict=True)):
+        if name.label is Label.PER:
+            names.append(persons.full_name(stem, index, _ruled_out(text, name, lexicon)) or stem)
+        else:
+            names.append(others.get((name.label, stem), stem))
+    return names
 
 
-def _person(persons: Persons, index: int, stem: str) -> str:
-    return persons.full_name(stem, index) or stem
+def _ruled_out(text: str, name: Found, lexicon: Lexicon) -> frozenset[str]:
+    """The first names that a title before a name rules out."""
+    words = text[max(0, name.start - _LONGEST_TITLE) : name.start].split() if lexicon.titles else []
+    title = words[-1].rstrip(".").lower() if words else ""
+    names = first_names()
+    if title in lexicon.female_titles:
+        return names.male - names.female
+    return names.female - names.male if title in lexicon.male_titles else frozenset()
 
 
 def _stems(text: str, found: Sequence[Found], lexicon: Lexicon) -> list[str]:

@@ -141,7 +141,7 @@ def lexicon(language: str) -> Lexicon:
         male_titles=_words(roles, "male_titles"),
         titles=_words(roles, "titles") | _words(roles, "female_titles") | _words(roles, "male_titles"),
         definite_endings=tuple(entries(roles, "definite_endings")),
-        apposition_verbs=tuple(entries(roles, "apposition_verbs")),
+        apposition_verbs=tuple(sorted(entries(roles, "apposition_verbs"), key=len, reverse=True)),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 _SHORTEST_VARIANT = 6  # letters that a name needs for one differing letter to be a slip
 _MOST_NAMESAKES = 50  # persons of one surname that are compared: keeps a list of names linear
 Name = tuple[str, ...]
+Words = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,18 @@ class Persons:
     by_word: Mapping[Name, Sequence[tuple[int, Name]]]
     slips: Mapping[str, str]  # misspelt surname -> the surname that the article spelt first
 
-    def full_name(self, stem: str, index: int) -> str | None:
-        """The full name for a mention: the nearest before it that fits, else the first after it."""
+    def full_name(self, stem: str, index: int, others: Words = frozenset()) -> str | None:
+        """The full name for a mention: the nearest before it that fits, else the first after it.
+
+        `others` are first names that the mention's title rules out ("Mrs Nord" is not Per Nord).
+        """
         words = tuple(stem.split())
         if not words:
             return None
         corrected = (*words[:-1], self.slips.get(words[-1], words[-1]))
         candidates = self.by_word.get(words) or self.by_word.get(corrected)
+        if others and candidates:
+            candidates = [pair for pair in candidates if pair[1][0] not in others] or candidates
         if not candidates:
             return None
         before = bisect_right(candidates, index, key=lambda pair: pair[0])
@@ -51,7 +57,13 @@ def _spelt(words: Name, slips: Mapping[str, str]) -> Name:
 
 def _keys(name: Name, short: Name) -> Iterator[Name]:
     """What a person may be called: the name, its first name, its surname with more and more before it."""
-    yield from {name, short, name[:1], *(name[i:] for i in range(1, len(name))), *((word,) for word in name[1:])}
+    yield from {
+        name,
+        short,
+        name[:1],
+        *(name[i:] for i in range(1, len(name))),
+        *((word,) for word in name[1:]),
+    }
 
 
 def _longest(names: set[Name]) -> dict[Name, Name]:

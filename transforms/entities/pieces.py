@@ -109,6 +109,8 @@ def _is_no_name_alone(run: Run, word: str, lexicon: Lexicon, seen: frozenset[str
         return run.opens or word not in own_first_names(lexicon.language)
     if not run.line.opens(run.last) or (word.isupper() and len(word) > 1):
         return False
+    if low in lexicon.organisation_nouns:
+        return True
     return low in lexicon.openers or (low in seen and word not in lexicon.known)
 
 
@@ -141,7 +143,9 @@ def _may_be_title(run: Run, first: int, index: int, lexicon: Lexicon) -> bool:
 def _ends_like_title(run: Run, first: int, lexicon: Lexicon) -> bool:
     """Whether an unknown word before two unknown ones ends as nouns for persons do: "Förläggaren Måns Ek"."""
     low = run.line.words[first].text.lower()
-    definite = run.line.opens(first) and low.endswith(tuple(e for e in lexicon.definite_endings if len(e) > 1))
+    definite = run.line.opens(first) and low.endswith(
+        tuple(e for e in lexicon.definite_endings if len(e) > 1)
+    )
     ending = bool(lexicon.role_endings) and low.endswith(lexicon.role_endings)
     known = run.line.words[first].text in lexicon.known or low in lexicon.organisation_heads
     return len(low) > _SHORTEST_TITLE and not known and (ending or (definite and not lexicon.role_endings))

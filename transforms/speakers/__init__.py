@@ -16,6 +16,7 @@ from transforms.speakers.layout import lay_out
 from transforms.speakers.lexicon import lexicon
 from transforms.speakers.mentioned import identify
 from transforms.speakers.scene import Scene
+from transforms.speakers.strangers import Page, with_strangers
 from transforms.speakers.trail import read_trail
 
 __all__ = ["resolve"]
@@ -37,9 +38,11 @@ def resolve(
         return ()
     words = lexicon(language)
     layout = lay_out(text, segments, quotes)
+    names = names_of(language)
+    mentions = with_strangers(Page(text, layout, words, names), mentions, quotes)
     cast = read_cast(text, mentions, quotes, words, language)
     trail = read_trail(text, mentions, cast, layout, words)
-    scene = Scene(text, language, words, names_of(language), cast, trail, speaking(cast, mentions, quotes))
+    scene = Scene(text, language, words, names, cast, trail, speaking(cast, mentions, quotes))
     speakers = [identify(scene, mentions, quote) if quote.speaker else None for quote in quotes]
     return tuple(map(_name, quotes, Dialogue(text, quotes, trail, speakers, _turns(quotes)).fill()))
 

@@ -89,7 +89,7 @@ def _is_public(name: str, scene: Scene) -> bool:
 
 @cache
 def _public_stems(language: str) -> tuple[str, ...]:
-    nouns = (noun for noun, body in lexicon(language).bodies.items() if body is Body.PUBLIC)
+    nouns = (noun for noun, body in lexicon(language).bodies.items() if body in {Body.PUBLIC, Body.AGENCY})
     stems = (stem for noun in nouns for stem in (noun, *bases(noun, names_of(language))))
     return tuple(stem for stem in stems if len(stem) >= _SHORTEST_STEM)
 

@@ -66,9 +66,7 @@ def read_cast(
     return Cast(persons, groups, doubtful)
 
 
-def speaking(
-    cast: Cast, mentions: Sequence[Mention], quotes: Sequence[Quote]
-) -> list[tuple[int, Person]]:
+def speaking(cast: Cast, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[tuple[int, Person]]:
     """The speakers whose mention is a name, by its first code point, in order."""
     starts = {quote.speaker.start for quote in quotes if quote.speaker}
     named = (m for m in mentions if m.start in starts and m.label is Label.PER)
@@ -85,7 +83,9 @@ def _describe(person: Person, text: str, mention: Mention, lexicon: Lexicon) -> 
         person.age = ages[-1]
     behind = text[mention.end : mention.end + _LOOK]
     apposed = behind[2:].partition(",")[0] if behind.startswith(", ") else ""
-    person.called |= {word.lower() for word in (*_WORD.findall(before)[-1:], *_WORD.findall(apposed)[:_APPOSED])}
+    person.called |= {
+        word.lower() for word in (*_WORD.findall(before)[-1:], *_WORD.findall(apposed)[:_APPOSED])
+    }
 
 
 def _gender(person: Person, own: FirstNames, names: FirstNames, lexicon: Lexicon) -> Gender | None:

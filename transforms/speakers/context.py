@@ -64,7 +64,11 @@ class Dialogue:
         if quote.rule not in _CONTINUED | _FOLLOWED or self.text[quote.end - 1] != "?":
             return False
         behind = self.quotes[index + 1] if index + 1 < len(self.quotes) else None
-        if behind is None or behind.turn == quote.turn or (behind.kind is not QuoteKind.DIRECT and not behind.cue):
+        if (
+            behind is None
+            or behind.turn == quote.turn
+            or (behind.kind is not QuoteKind.DIRECT and not behind.cue)
+        ):
             return False
         return self.trail.layout.segment(behind.start) == self.trail.layout.segment(quote.start) + 1
 
@@ -135,7 +139,9 @@ class Dialogue:
         """Who speaks first in the story, if nobody speaks as often."""
         behind = [speaker for _, speaker in self._around(index, 1)]
         times = Counter(speaker.name for speaker in behind).most_common(2)
-        first = bool(behind) and times[0][0] == behind[0].name and (len(times) == 1 or times[0][1] > times[1][1])
+        first = (
+            bool(behind) and times[0][0] == behind[0].name and (len(times) == 1 or times[0][1] > times[1][1])
+        )
         return _less(behind[0], _GUESS) if first else None
 
 

@@ -13,6 +13,7 @@ from transforms.quotes import Quote
 from transforms.segments import Segment
 
 _BREAK = re.compile(r"[.!?…][\"»«”“’)]{0,2}\s+|\n")
+_MARKS = 2  # code points of a dash or mark with its blank
 #: Segments whose persons are not those that the running text goes on to speak of.
 ASIDE = frozenset({SegmentKind.CAPTION, SegmentKind.HEADLINE, SegmentKind.SUBHEADING})
 UNREAD = frozenset({SegmentKind.HEADER, SegmentKind.BYLINE, SegmentKind.FURNITURE, SegmentKind.SECTION})
@@ -35,6 +36,10 @@ class Layout:
         """First code point of the sentence that holds a position."""
         number = self.sentence(position)
         return self.breaks[number - 1] if number else 0
+
+    def opens(self, position: int) -> bool:
+        """Whether a sentence begins at a position, or a mark before it."""
+        return self.sentence_start(position) >= position - _MARKS
 
     def segment(self, position: int) -> int:
         """Index of the segment that holds or precedes a position; -1 before the first."""

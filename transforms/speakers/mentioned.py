@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,15 +9,12 @@ from itertools import pairwise
 from schemas.entities import Label
 from schemas.quotes import SpeakerKind
 from transforms.entities import Mention
-from transforms.entities.lexicon import first_names
-from transforms.entities.roles import base_form
 from transforms.quotes import Quote
 from transforms.speakers.identity import Identity, of_group, of_person
 from transforms.speakers.nouns import identify_noun
 from transforms.speakers.scene import Scene
 
-_COMPOUND = re.compile(r"-[^\W\d_A-ZÆØÅÄÖ]")  # "Nord-velger" is no name
-_PRONOUN, _PLURAL, _UNLISTED = 0.95, 0.6, 0.8
+_PRONOUN, _PLURAL, _PHRASE = 0.95, 0.6, 0.8
 _SHORTEST_NOUN = 3
 _NEAR = 20  # organisations and places that "they" is looked for among
 
@@ -30,14 +26,14 @@ def identify(scene: Scene, mentions: Sequence[Mention], quote: Quote) -> Identit
     start, end = quote.speaker.start, quote.speaker.end
     word = scene.text[start:end].lower()
     named = _named(mentions, start, end)
-    if named and not (word in scene.lexicon.bodies and word not in {m.name.lower() for m in scene.cast.groups}):
+    if named and not (word in scene.lexicon.bodies and scene.trail.layout.opens(start)):
         return _of_noun_phrase(scene, named, start, end) or _of_mentions(scene, named)
     if word in scene.lexicon.plural_pronouns:
         return _of_plural(scene, start)
     if word in scene.lexicon.pronouns:
         person = scene.trail.who.get(start) or scene.trail.antecedent(start, scene.lexicon.pronouns[word])
         return of_person(person, _PRONOUN) if person else None
-    return _unlisted(scene, start, end) or identify_noun(scene, start, end)
+    return identify_noun(scene, start, end)
 
 
 def _named(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
@@ -57,7 +53,7 @@ def _of_noun_phrase(scene: Scene, named: Sequence[Mention], start: int, end: int
     around = f"{scene.text[start : max(start, named[0].start)]} {scene.text[min(end, named[-1].end) : end]}"
     if sum(char.isalpha() for char in around) < _SHORTEST_NOUN:
         return None
-    return Identity(scene.text[start:end], SpeakerKind.UNNAMED, certainty=_UNLISTED)
+    return Identity(scene.text[start:end], SpeakerKind.UNNAMED, certainty=_PHRASE)
 
 
 def _of_mentions(scene: Scene, named: Sequence[Mention]) -> Identity:
@@ -75,18 +71,3 @@ def _of_plural(scene: Scene, start: int) -> Identity | None:
     last = bisect_left(scene.cast.groups, start, key=lambda g: g.start)
     near = (scene.cast.groups[i] for i in range(last - 1, max(-1, last - _NEAR), -1))
     return next((of_group(group, _PLURAL) for group in near if group.label is Label.ORG), None)
-
-
-def _unlisted(scene: Scene, start: int, end: int) -> Identity | None:
-    """A name that no room knows: a capital inside a sentence."""
-    word = scene.text[start:end]
-    if (
-        _COMPOUND.search(word)
-        or base_form(word.lower(), scene.language)
-        or word.lower() in scene.lexicon.bodies
-    ):
-        return None
-    at_start = scene.trail.layout.sentence_start(start) >= start - 2
-    if not word[:1].isupper() or ((at_start or scene.names.nouns_capitalised) and word not in first_names()):
-        return None
-    return Identity(word, SpeakerKind.PERSON, certainty=_UNLISTED)

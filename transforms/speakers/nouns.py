@@ -58,7 +58,8 @@ def _by_age(scene: Scene, noun: str, start: int) -> Identity | None:
 
 def _by_role(scene: Scene, noun: str, start: int) -> Identity | None:
     """The person with such a role who was named last: "ministeren"."""
-    base = base_form(noun, scene.language)
+    synonym = any(noun in words for words in scene.lexicon.same_roles)
+    base = base_form(noun, scene.language) or (noun if synonym else None)
     if base is None:
         return None
     if base not in scene.holders:
@@ -81,7 +82,7 @@ def _without_stated_role(scene: Scene, noun: str, base: str, start: int) -> Iden
 
 
 def _introduced_next(scene: Scene, start: int) -> Person | None:
-    """"Kommunelegen er uenig. – Nei, sier Kari Nord": the next speaker, if nobody knows her yet."""
+    """ "Kommunelegen er uenig. – Nei, sier Kari Nord": the next speaker, if nobody knows her yet."""
     first = bisect_right(scene.speaking, start, key=lambda pair: pair[0])
     for at, person in scene.speaking[first : first + 1]:
         if person.starts and person.starts[0] > start and at - start < _NEXT and not person.role:
@@ -117,7 +118,7 @@ def _by_focus(scene: Scene, noun: str, start: int) -> Identity | None:
 
 
 def _relative(scene: Scene, start: int, gender: Gender) -> Person | None:
-    """"kona": who has the surname of the person that the text speaks of, and the gender."""
+    """ "kona": who has the surname of the person that the text speaks of, and the gender."""
     focus = scene.trail.subject_before(start)
     surname = focus.name.rpartition(" ")[2] if focus else None
     family = [p for p in scene.cast.known() if p is not focus and p.name.endswith(f" {surname}")]
@@ -167,7 +168,7 @@ def _unnamed(scene: Scene, start: int, end: int, *, definite: bool) -> Identity:
 
 
 def _introduced(scene: Scene, base: str, start: int) -> str | None:
-    """What a nameless source was called when the text first spoke of it: "en kilde i politiet", then "kilden"."""
+    """What a nameless source was called at first: "en kilde i politiet", then "kilden"."""
     if base in scene.unnamed or not scene.lexicon.indefinite or len(base) < _SHORTEST_NOUN:
         return scene.unnamed.get(base)
     articles = "|".join(map(re.escape, sorted(scene.lexicon.indefinite)))

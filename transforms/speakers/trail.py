@@ -17,7 +17,7 @@ from transforms.speakers.lexicon import Gender, Lexicon
 
 _IN_APPOSITION = re.compile(r"(?: \([^()]*\))?(?:,| er| är| is| ist| var)? (?:\w+ ){1,3}")
 _FAR = 60  # steps that are looked back over: keeps long pages linear
-_RECENT = 5  # steps
+_RECENT = 12  # steps
 _NEAR = 2  # of these, how many may hold a better subject than the nearest
 
 
@@ -67,9 +67,10 @@ class Trail:
         return self.antecedent(position, None)
 
     def without_role(self, position: int) -> Person | None:
-        """The last person with a name of whom the article states no role, unless long ago."""
-        recent = islice(self._back(position), _RECENT)
-        return next((s.person for s in recent if s.person.starts and not s.person.role), None)
+        """Of the persons spoken of lately, with a name and no stated role, the one spoken of most."""
+        recent = [s.person for s in islice(self._back(position), _RECENT)]
+        free = [person for person in recent if person.starts and not person.role]
+        return max(free, key=lambda person: len(person.starts), default=None)
 
     def unnamed_before(self, position: int, gender: Gender) -> Person | None:
         """The last person without a name and of a gender that the reporter spoke of before a position."""
@@ -143,12 +144,12 @@ def _found(text: str, lexicon: Lexicon, covered: Sequence[tuple[int, int]]) -> l
         group = 1 if match[1] else 2
         if match.start(group) not in inside:
             word = match[group].lower()
-            found.append((match.start(group), word if group == 1 else None, word if group == 2 else None))  # noqa: PLR2004
+            found.append((match.start(group), *((word, None) if group == 1 else (None, word))))
     return found
 
 
 def _is_subject(text: str, mention: Mention, lexicon: Lexicon) -> bool:
-    """Whether a name may be what its sentence is about: no genitive, no preposition right before (its title)."""
+    """Whether a name may be what its sentence is about: no genitive, no preposition before (its title)."""
     genitive = (
         text[mention.start : mention.end] != mention.name and text[mention.end - 1 : mention.end] == "s"
     )

@@ -1,0 +1,87 @@
+"""Speakers with a name that no engine found: their mention is a capital where a noun would have none."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from schemas.entities import Label
+from transforms.entities import Mention
+from transforms.entities.lexicon import Lexicon as Names
+from transforms.entities.lexicon import first_names
+from transforms.entities.roles import base_form
+from transforms.quotes import Quote, Span
+from transforms.speakers.layout import Layout
+from transforms.speakers.lexicon import Lexicon
+
+_CONFIDENCE = 0.6
+_LONGEST = 5  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What says whether a capital is a name's."""
+
+    text: str
+    layout: Layout
+    words: Lexicon
+    names: Names
+
+
+def with_strangers(page: Page, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Mention]:
+    """The mentions in order, with one more for each named speaker who has none."""
+    surnames = {m.name.split()[-1]: m for m in reversed(mentions) if m.label is Label.PER and m.name.split()}
+    found = list(mentions)
+    for quote in quotes:
+        if quote.speaker and not _is_covered(mentions, quote.speaker) and _is_name(page, quote.speaker):
+            found.append(_mention(page.text, quote, quote.speaker, surnames))
+    return sorted(_once(found), key=lambda m: m.start)
+
+
+def _mention(text: str, quote: Quote, span: Span, surnames: Mapping[str, Mention]) -> Mention:
+    """A mention for a speaker; one with the surname of a known person is that person."""
+    name = " ".join(text[span.start : span.end].split())
+    stranger = Mention(
+        span.start, span.end, Label.PER, name, None, None, quote.segment_kind, _CONFIDENCE, "speaker"
+    )
+    known = surnames.get(name.split()[-1].removesuffix("s"))
+    return replace(stranger, name=known.name, role=known.role, party=known.party) if known else stranger
+
+
+def _once(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Each place once: parts of one utterance share their mention."""
+    seen: set[int] = set()
+    for mention in mentions:
+        if mention.start not in seen:
+            seen.add(mention.start)
+            yield mention
+
+
+def _is_covered(mentions: Sequence[Mention], span: Span) -> bool:
+    at = bisect_left(mentions, span.start, key=lambda m: m.end - 1)
+    return at < len(mentions) and mentions[at].start < span.end
+
+
+def _is_name(page: Page, span: Span) -> bool:
+    """Whether a speaker's mention is a name by its capitals."""
+    parts, names = page.text[span.start : span.end].split(), page.names
+    if not parts or len(parts) > _LONGEST or not all(part[:1].isupper() for part in (parts[0], parts[-1])):
+        return False
+    low = parts[-1].lower()
+    if _is_noun(low, parts[-1], page.words, names):
+        return False
+    if parts[0] in first_names():
+        return True
+    if names.nouns_capitalised:
+        return len(parts) > 1
+    bare = bool(names.articles) and not low.endswith("s")
+    return bare or not page.layout.opens(span.start)
+
+
+def _is_noun(low: str, word: str, words: Lexicon, names: Names) -> bool:
+    """Whether the word is a noun or a pronoun that only stands first, or a compound of a name and a noun."""
+    pronoun = low in words.pronouns or low in words.plural_pronouns or low in names.openers
+    compound = word.rpartition("-")[2][:1].islower()
+    noun = low in words.bodies or low in words.person_nouns or low in words.focus_nouns
+    return pronoun or compound or noun or base_form(low, names.language) is not None
