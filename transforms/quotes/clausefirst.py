@@ -33,7 +33,7 @@ def read_clause_first(tokens: Tokens, sentence: Sentence) -> Found | None:
         if _has_content(tokens, clause, sentence) or _only_beside_speech(tokens, clause):
             continue
         stop = tokens.ends[index - 1]
-        if not is_first_person(tokens, sentence.start, stop):
+        if not (is_first_person(tokens, sentence.start, stop) or _first_person_before(tokens, sentence)):
             return Found(sentence.start, stop, QuoteRule.INDIRECT_CLAUSE_FIRST, clause.source)
         start = _spoken_from(tokens, sentence)
         return Found(start, stop, QuoteRule.LOST_DASH, clause.source, QuoteKind.DIRECT)
@@ -56,6 +56,14 @@ def _only_beside_speech(tokens: Tokens, clause: Clause) -> bool:
     cue = clause.source.cue
     readings = tokens.lexicon.cues.get(tokens.lows[tokens.at(cue.start)], ()) if cue else ()
     return any(reading.lemma == clause.source.lemma and reading.verb is Verb.SPOKEN for reading in readings)
+
+
+def _first_person_before(tokens: Tokens, sentence: Sentence) -> bool:
+    """`Min klient nekter. Han er lei seg, sier Nord.`: the sentence before speaks, this one goes on."""
+    before = next(tokens.sentences_before(sentence.start, 1), None)
+    if before is None or before[0] < sentence.block.start or tokens.cues_between(*before):
+        return False
+    return tokens.lows[sentence.first] in tokens.lexicon.third_person and is_first_person(tokens, *before)
 
 
 def _spoken_from(tokens: Tokens, sentence: Sentence) -> int:

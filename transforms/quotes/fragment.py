@@ -22,7 +22,7 @@ _WITHOUT_SENTENCE_END = 2  # code points between the end of a sentence and the s
 def read_fragment(tokens: Tokens, block: Block, one: Marked, last: Speech | None) -> Speech | None:
     """The fragment if it has a source; `last` is the quote before it in the paragraph."""
     start, end = trim(tokens.text, one.inner_start, one.inner_end, ",")
-    if start >= end or _is_title(tokens, one):
+    if start >= end or _is_title(tokens, one) or _is_name(tokens, one):
         return None
     found = _clause_goes_on(tokens, one, last) or _source(tokens, block, one) or _behind(tokens, block, one)
     if found:
@@ -98,10 +98,9 @@ def _report(tokens: Tokens, one: Marked, first: int, limit: int) -> Report | Non
 
 def _reaches(tokens: Tokens, report: Report, one: Marked) -> bool:
     """A naming verb reaches a few words far; a short fragment with a capital is a name."""
-    length = tokens.at(one.inner_end) - tokens.at(one.inner_start)
     naming = report.cue.verb is Verb.NAME
-    longest_name = _NAME_LENGTH if naming else length
-    if tokens.text[one.inner_start].isupper() and not tokens.lexicon.noun_capitals and length <= longest_name:
+    long = tokens.at(one.inner_end) - tokens.at(one.inner_start) > _NAME_LENGTH
+    if tokens.text[one.inner_start].isupper() and not (naming and long) and not tokens.lexicon.noun_capitals:
         return False
     return not naming or tokens.at(one.start) - report.verb <= _NEAR_NAMING
 
@@ -109,10 +108,14 @@ def _reaches(tokens: Tokens, report: Report, one: Marked) -> bool:
 def _behind(tokens: Tokens, block: Block, one: Marked) -> tuple[QuoteRule, Source] | None:
     """`«gjenføde regjeringen», som Nord sa`."""
     clause = clause_behind(tokens, one.end, block.end)
+    return (QuoteRule.FRAGMENT_CUE, clause.source) if clause else None
+
+
+def _is_name(tokens: Tokens, one: Marked) -> bool:
+    """A few words with a capital or a number: «Mein Kampf», «2083»."""
+    first = tokens.text[one.inner_start]
     short = tokens.at(one.inner_end) - tokens.at(one.inner_start) <= _NAME_LENGTH
-    if clause is None or (short and not tokens.text[one.inner_start].islower()):
-        return None
-    return QuoteRule.FRAGMENT_CUE, clause.source
+    return short and (first.isdigit() or (first.isupper() and not tokens.lexicon.noun_capitals))
 
 
 def _goes_on(tokens: Tokens, one: Marked, last: Speech | None) -> bool:

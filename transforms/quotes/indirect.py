@@ -52,21 +52,23 @@ def _may_report(tokens: Tokens, report: Report) -> bool:
 
 def _content(tokens: Tokens, report: Report, limit: int) -> tuple[QuoteRule, int] | None:
     """The rule and the first word of the content clause."""
-    lexicon = tokens.lexicon
-    if report.after < limit and tokens.lows[report.after] in lexicon.objects:
+    lexicon, first = tokens.lexicon, report.after
+    while first < limit and tokens.lows[first] in lexicon.hearers:  # "fortalte meg at"
+        first += 1
+    if first < limit and tokens.lows[first] in lexicon.objects:
         return None
-    for index in range(report.after, min(limit, report.after + _FARTHEST_THAT)):
+    for index in range(first, min(limit, first + _FARTHEST_THAT)):
         low = tokens.lows[index]
         if low in lexicon.that:
             return (QuoteRule.INDIRECT_THAT, index + 1) if index + 1 < limit else None
         if low in lexicon.cues or tokens.is_finite(index) or ":" in tokens.gaps[index]:
             break
-    return _bare_content(tokens, report, limit)
+    return _bare_content(tokens, report, first, limit)
 
 
-def _bare_content(tokens: Tokens, report: Report, limit: int) -> tuple[QuoteRule, int] | None:
+def _bare_content(tokens: Tokens, report: Report, first: int, limit: int) -> tuple[QuoteRule, int] | None:
     """A clause without a conjunction: it has a finite verb of its own, behind its subject."""
-    lexicon, first = tokens.lexicon, report.after
+    lexicon = tokens.lexicon
     while first < limit and tokens.lows[first] in lexicon.adverbs and tokens.gaps[first] in {" ", ""}:
         first += 1
     if not report.cue.bare or first >= limit or not _can_start(tokens, first, limit):
@@ -94,7 +96,14 @@ def _can_start(tokens: Tokens, first: int, limit: int) -> bool:
         or tokens.is_finite(first)
     ):
         return False
-    return low not in lexicon.impersonal or (first + 1 < limit and tokens.is_finite(first + 1))
+    if low not in lexicon.impersonal:
+        return True
+    behind = first + 1  # "det absolutt ikke må": adverbs before the verb
+    while behind < limit and (
+        tokens.lows[behind] in lexicon.adverbs or tokens.lows[behind] in lexicon.negations
+    ):
+        behind += 1
+    return behind < limit and tokens.is_finite(behind)
 
 
 def _content_end(tokens: Tokens, own: Report, later: Sequence[Report], first: int, sentence: Sentence) -> int:
@@ -106,25 +115,50 @@ def _content_end(tokens: Tokens, own: Report, later: Sequence[Report], first: in
     if following:
         comma = tokens.gaps[following.first].strip()
         return tokens.ends[following.first - (1 if comma else 2)]
-    relative = own.first > 0 and tokens.lows[own.first - 1] in tokens.lexicon.subordinators
+    subordinate = _in_subordinate(tokens, own, sentence)
     for index in range(first + 1, sentence.limit):
         if not tokens.gaps[index].startswith(","):
             continue
-        if _leaves(tokens, index) or (relative and tokens.is_finite(index)):
+        verb = tokens.is_finite(index) or tokens.lows[index] in tokens.lexicon.cues
+        if _leaves(tokens, index, sentence.limit) or (subordinate and verb):
             return tokens.ends[index - 1]
     return sentence.end
 
 
-def _leaves(tokens: Tokens, index: int) -> bool:
-    """Behind a comma: a relay (", ifølge NTB") or the reporter's own predicate (", men har ikke svart")."""
+def _in_subordinate(tokens: Tokens, report: Report, sentence: Sentence) -> bool:
+    """`Nord, som sier at a, er glad`; `Da Nord sa at a, gikk de`: the verb behind the comma is another's."""
+    subordinators = tokens.lexicon.subordinators
+    if report.first > 0 and tokens.lows[report.first - 1] in subordinators:
+        return True
+    return tokens.lexicon.verb_second and tokens.lows[sentence.first] in subordinators
+
+
+def _leaves(tokens: Tokens, index: int, limit: int) -> bool:
+    """Behind a comma: a relay (", ifølge NTB") or the reporter's own words (", men har ikke svart")."""
     lexicon, low = tokens.lexicon, tokens.lows[index]
     if low in lexicon.according:
         return True
-    if low not in lexicon.conjunctions or index + 1 >= len(tokens):
+    if low not in lexicon.conjunctions or index + 1 >= limit:
         return False
     if tokens.lows[index + 1] in lexicon.first_person:  # ", og jeg tror henne": the writer
         return True
-    return lexicon.verb_second and tokens.is_finite(index + 1)
+    if not lexicon.verb_second:
+        return False
+    return tokens.is_finite(index + 1) or _is_main_clause(tokens, index + 1, limit)
+
+
+def _is_main_clause(tokens: Tokens, first: int, limit: int) -> bool:
+    """`, og kommunen vil derfor ikke`: adverbs stand behind the verb, in a reported clause before it."""
+    lexicon = tokens.lexicon
+    if tokens.lows[first] in lexicon.that:
+        return False
+    for index in range(first, min(limit - 1, first + _VERB_WITHIN)):
+        if tokens.is_finite(index):
+            behind = tokens.lows[index + 1]
+            return behind in lexicon.negations or behind in lexicon.adverbs
+        if tokens.lows[index] in lexicon.negations:
+            return False
+    return False
 
 
 def _is_subordinate(tokens: Tokens, first: int) -> bool:

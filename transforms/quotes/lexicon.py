@@ -79,6 +79,7 @@ class Lexicon:
     credits: Words  # labels of photo credits
     mood: Words  # verb forms that report by themselves
     generic: Words  # nobody in particular: their thoughts are no quotes
+    hearers: Words  # object pronouns: "told me that"
     objects: Words  # nouns that make another verb of a reporting one: "si nei til at"
     carriers: Words  # nouns for a message; who sent it counts: "i en melding fra politiet"
     units: Words  # keep their number: "35 prosent"

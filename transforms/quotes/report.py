@@ -41,6 +41,8 @@ def read_report(tokens: Tokens, index: int, first: int, limit: int) -> Report | 
             return None
         verb = auxiliary
     start = clause_start(tokens, verb, first)
+    if cue.verb is Verb.IMPERSONAL and not _is_impersonal(tokens, index):
+        return None
     if cue.verb is Verb.IMPERSONAL:
         subject, after = _document(tokens, start, verb, limit), index + 1
     else:
@@ -57,6 +59,12 @@ def read_report(tokens: Tokens, index: int, first: int, limit: int) -> Report | 
     pronoun = subject is None or subject.pronoun
     source = Source(tokens.span(index, index + 1), cue.lemma, speaker, medium, pronoun)
     return Report(source, cue, start, index, after, _negated(tokens, verb, index, after))
+
+
+def _is_impersonal(tokens: Tokens, index: int) -> bool:
+    """`heter det`, `det heter`: without the pronoun the verb says what something is called."""
+    beside = tokens.lows[max(index - 1, 0) : index + 2]
+    return any(low in tokens.lexicon.impersonal for low in beside)
 
 
 def _speaks(tokens: Tokens, subject: Subject) -> bool:

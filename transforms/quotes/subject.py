@@ -104,6 +104,8 @@ def _leaves_phrase(tokens: Tokens, index: int) -> bool:
     lexicon = tokens.lexicon
     if tokens.lows[index] in lexicon.cues:
         return tokens.lows[index - 1] not in lexicon.determiners  # "a report"
+    if tokens.lows[index - 1] in lexicon.works and tokens.lows[index].endswith(lexicon.verb_endings):
+        return True  # "a report published on Friday"
     return lexicon.noun_capitals and tokens.capital(index - 1)
 
 
