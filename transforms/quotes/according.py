@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.quotes import QuoteRule
-from transforms.quotes.clause import Clause, Source, according_clause
+from transforms.quotes.clause import Clause, Source, according_clause, subject_first
 from transforms.quotes.speech import Found, Sentence
 from transforms.quotes.subject import read_subject
 from transforms.quotes.tokens import Tokens, within
@@ -21,7 +21,18 @@ def read_according(tokens: Tokens, sentence: Sentence) -> Found | None:
         if clause:
             start, end = _content(tokens, sentence, index, clause)
             return Found(start, end, QuoteRule.ACCORDING_TO, clause.source)
-    return None
+    return _fronted_clause(tokens, sentence)
+
+
+def _fronted_clause(tokens: Tokens, sentence: Sentence) -> Found | None:
+    """`Wie die Polizei mitteilte, ist die Straße gesperrt`."""
+    first, limit = sentence.first, sentence.limit
+    if tokens.lows[first] not in tokens.lexicon.verb_last_relatives:
+        return None
+    clause = subject_first(tokens, first + 1, limit)
+    if clause is None or clause.after >= limit or not tokens.gaps[clause.after].startswith(","):
+        return None
+    return Found(tokens.starts[clause.after], sentence.end, QuoteRule.ACCORDING_TO, clause.source)
 
 
 def _postposition(tokens: Tokens, index: int, first: int) -> Clause | None:
@@ -62,6 +73,9 @@ def _is_fronted(tokens: Tokens, sentence: Sentence, index: int, clause: Clause) 
 def _behind_apposition(tokens: Tokens, index: int, limit: int) -> int:
     """The verb behind "Ifølge stipendiat Nord ved Y"; where none must follow, the words behind a comma."""
     lexicon = tokens.lexicon
+    for at in range(index, min(limit, index + _NEAR) if lexicon.verb_second else index):
+        if tokens.gaps[at].startswith(",") and (tokens.is_finite(at) or tokens.lows[at] in lexicon.cues):
+            return at
     for at in range(index, min(limit, index + _NEAR)):
         if lexicon.verb_second:
             if tokens.is_finite(at):

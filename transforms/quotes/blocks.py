@@ -23,6 +23,11 @@ _QUOTED_IN = frozenset(
         SegmentKind.CAPTION,
     )
 )
+# A place, an agency in brackets, a dash or a colon; or a place in capitals and a dash.
+_DATELINE = re.compile(
+    r"(?:[^\W\d_][^\n()]{0,40})?\([^()\n]{2,30}\)\s?[.:]?\s?[-–—:]{1,2}\s"
+    r"|[^\W\d_a-zæøåäöü]{3,20}[^\n()–—-]{0,20} [—–-] "
+)
 _LABEL = re.compile(r"(\w+)\s?:")
 
 
@@ -46,3 +51,9 @@ def _without_credit(text: str, segment: Segment, labels: frozenset[str]) -> int:
         if match[1].lower() in labels:
             return match.start()
     return segment.end
+
+
+def prose_start(text: str, block: Block) -> int:
+    """Where the first sentence starts: behind a dateline."""
+    match = _DATELINE.match(text, block.start, block.end)
+    return match.end() if match and not block.openers else block.start

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from schemas.quotes import QuoteKind, QuoteRule
-from transforms.quotes.blocks import read_blocks
+from transforms.quotes.blocks import prose_start, read_blocks
 from transforms.quotes.confidence import confidences
 from transforms.quotes.dashed import read_dashed
 from transforms.quotes.lexicon import Lexicon, lexicon
@@ -48,7 +48,9 @@ def _sentence_spans(text: str, blocks: Sequence[Block], known: Lexicon) -> list[
     return [
         span
         for block in blocks
-        for span in sentences(text, block.start, block.end, known.abbreviations, ordinals=known.noun_capitals)
+        for span in sentences(
+            text, prose_start(text, block), block.end, known.abbreviations, ordinals=known.noun_capitals
+        )
     ]
 
 

@@ -144,7 +144,7 @@ def lexicon(language: str) -> Lexicon:
     values["stops"] = frozenset[str]().union(*(values[name] for name in _STOPS))
     values["joints"] = values["conjunctions"] | values["subordinators"]
     values["source_words"] = values["according_after"] | frozenset(
-        (*values["according"], *values["according_behind"])
+        (*values["according"], *values["according_behind"], *values["verb_last_relatives"])
     )
     values["hits"] = values["source_words"] | values["mood"] | frozenset(values["cues"])
     values["barriers"] = frozenset[str]().union(*(values[name] for name in _BARRIERS))

@@ -138,7 +138,7 @@ def _by_turn(page: Page, speech: Speech, before: dict[int, Speech]) -> Speech:
         return replace(speech, rule=QuoteRule.DASH_QUESTION)
     if (answered and answered.rule is QuoteRule.DASH_QUESTION) or _plain_question_before(page, speech):
         return replace(speech, rule=QuoteRule.DASH_ANSWER)
-    if previous and previous.kind is QuoteKind.DIRECT and _ends_block(page, previous):
+    if previous and previous.dashed and _ends_block(page, previous):
         followed = previous.rule is QuoteRule.DASH_FOLLOWED and _next_opens(page, speech)
         return replace(
             speech, rule=QuoteRule.DASH_FOLLOWED if followed else QuoteRule.DASH_CONTINUED, joined=True

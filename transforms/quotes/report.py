@@ -130,9 +130,24 @@ def _subject_in_front(tokens: Tokens, start: int, verb: int, cue: int, limit: in
     if verb == start:
         related = _antecedent(tokens, verb)
         return None if related is None else Subject(tokens.span(related, tokens.names[related][0]), verb)
-    if cue == verb and _is_inverted(tokens, verb, limit):
+    if cue == verb and (_is_inverted(tokens, verb, limit) or _has_subject_behind(tokens, verb, limit)):
         return None
     return _subject_before(tokens, start, verb)
+
+
+def _has_subject_behind(tokens: Tokens, verb: int, limit: int) -> bool:
+    """`Etterpå sa han til NTB at`: a pronoun behind the verb, then the conjunction."""
+    lexicon = tokens.lexicon
+    if not lexicon.verb_second or verb + 1 >= limit:
+        return False
+    if tokens.lows[verb + 1] not in lexicon.pronouns or tokens.lows[verb + 1] in lexicon.hearers:
+        return False
+    for index in range(verb + 2, min(limit, verb + _NEAR)):
+        if tokens.lows[index] in lexicon.that:
+            return True
+        if tokens.is_finite(index):
+            return False
+    return False
 
 
 def _is_inverted(tokens: Tokens, verb: int, limit: int) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from schemas.quotes import QuoteKind, QuoteRule
 from schemas.segments import SegmentKind
 from transforms.quotes.according import read_according
 from transforms.quotes.back import read_back
+from transforms.quotes.blocks import prose_start
 from transforms.quotes.clausefirst import read_clause_first
 from transforms.quotes.indirect import read_indirect
 from transforms.quotes.link import Page
@@ -31,14 +32,17 @@ def read_reported(page: Page) -> Iterator[Speech]:
         if block.kind not in _PROSE:
             continue
         taken = [(one.start, one.taken) for one in page.speeches[block.index] if one.kind is QuoteKind.DIRECT]
-        for start, end in sentences_between(page.tokens, block.start, block.end):
+        fragments = [one.start for one in page.speeches[block.index] if one.kind is QuoteKind.PARTIAL]
+        start_of_prose = prose_start(page.tokens.text, block)
+        for start, end in sentences_between(page.tokens, start_of_prose, block.end):
             if _covers(taken, start, end):
                 last, reported = None, True
                 continue
             sentence = Sentence(block, start, end, page.tokens.at(start), page.tokens.at(end))
             found = _read_sentence(page.tokens, sentence, last, reported=reported)
             yield from found
-            reported, last = bool(found), None if found else (start, end)
+            partial = bisect_left(fragments, start) < bisect_left(fragments, end)
+            reported, last = bool(found) or partial, None if found else (start, end)
 
 
 def _covers(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
