@@ -30,6 +30,7 @@ class Lexicon:
 
     language: str
     openers: Words
+    common_capitals: Words
     particles: Words
     articles: Words
     government_prepositions: Words
@@ -102,6 +103,7 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         language=language,
         openers=_words(table, "openers"),
+        common_capitals=_words(table, "common_capitals"),
         particles=_words(table, "particles"),
         articles=_words(table, "articles"),
         government_prepositions=_words(table, "government_prepositions"),

@@ -87,6 +87,8 @@ def _cut(run: Run, lexicon: Lexicon, seen: frozenset[str]) -> Iterator[Run]:
 def _is_no_name(run: Run, index: int, lexicon: Lexicon, seen: frozenset[str]) -> bool:
     """Whether a word at the front of a run only has its capital from its place, or is a title."""
     word = run.line.words[index].text
+    if word.lower() in lexicon.common_capitals and word not in own_first_names(lexicon.language):
+        return True
     if index == run.last:
         return _is_no_name_alone(run, word, lexicon, seen)
     if word in first_names():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.entities import Label
+from transforms.entities.institutions import Named
 from transforms.entities.label import bare_forms, is_full_person, label_of
 from transforms.entities.lexicon import Lexicon, first_names, own_first_names
 from transforms.entities.mention import Found
@@ -35,20 +36,26 @@ def find_names(text: str, segments: Sequence[Segment], lexicon: Lexicon) -> list
     runs = [run for line in lines for run in pieces_of(line, lexicon, low)]
     evidence = _evidence(lines, runs, lexicon)
     names = [name for line in lines for name in (*works_of(line, lexicon), *_tags(line, lexicon))]
-    unsure: list[Run] = []
+    unsure: list[tuple[Run, Named | None]] = []
     for run in runs:
         found = _label(run, evidence, lexicon)
-        if found:
-            longer, label, confidence = found
-            names.append(Found(longer.start, longer.end, label, run.line.kind, confidence))
+        if found and found[2] > _HINTED:
+            names.append(_found(found))
         else:
-            unsure.append(run)
+            unsure.append((run, found))
     labels = _labels(text, names)
-    for run in unsure:
-        guess = _guess(run, evidence, labels, lexicon)
+    hints = [found for run, found in unsure if found and not _same(run, evidence, labels)]
+    labels |= {found[0].text: found[1] for found in hints if found[0].text not in labels}
+    for run, found in unsure:
+        guess = found if found in hints else _guess(run, evidence, labels, lexicon)
         if guess:
-            names.append(Found(run.start, run.end, guess[0], run.line.kind, guess[1]))
+            names.append(_found(guess))
     return _without_overlap(names)
+
+
+def _found(named: Named) -> Found:
+    run, label, confidence = named
+    return Found(run.start, run.end, label, run.line.kind, confidence)
 
 
 def _evidence(lines: Sequence[Line], runs: Sequence[Run], lexicon: Lexicon) -> Evidence:
@@ -94,26 +101,27 @@ def _shortened(run: Run, evidence: Evidence) -> Run:
     return Run(run.line, run.last, run.last) if len(run.words) == 2 and run.opens and strange else run  # noqa: PLR2004
 
 
-def _guess(
-    run: Run, evidence: Evidence, labels: dict[str, Label], lexicon: Lexicon
-) -> tuple[Label, float] | None:
-    """The label that other mentions of the name have, else the likeliest."""
+def _same(run: Run, evidence: Evidence, labels: Mapping[str, Label]) -> Label | None:
+    """The label that other mentions of the name have."""
     forms = tuple(bare_forms(run.text))
-    same = next((labels[form] for form in forms if form in labels), None)
+    known = next((labels[form] for form in forms if form in labels), None)
+    return known or (Label.PER if any(form in evidence.firsts for form in forms) else None)
+
+
+def _guess(run: Run, evidence: Evidence, labels: Mapping[str, Label], lexicon: Lexicon) -> Named | None:
+    """The label that other mentions of the name have, else the likeliest."""
+    same = _same(run, evidence, labels)
     if same:
-        return same, _LIKELY
-    if any(form in evidence.firsts for form in forms):
-        return Label.PER, _LIKELY
-    words = run.words
-    alone = len(words) == 1
+        return run, same, _LIKELY
     if lexicon.nouns_capitalised:
-        return (Label.PER, _GUESS) if _is_pair(run, lexicon) else None
-    if alone and run.opens and words[0].text not in evidence.capitals:
-        return (Label.PER, _GUESS) if words[0].text in own_first_names(lexicon.language) else None
+        return (run, Label.PER, _GUESS) if _is_pair(run, lexicon) else None
+    word, alone = run.words[0].text, len(run.words) == 1
+    if alone and run.opens and word not in evidence.capitals:
+        return (run, Label.PER, _GUESS) if word in own_first_names(lexicon.language) else None
     if run.before().lower() in lexicon.articles:
-        return Label.ORG, _GUESS
-    known = any(form in first_names() for form in forms)
-    return Label.PER, _HINTED if known else _GUESS
+        return run, Label.ORG, _GUESS
+    known = any(form in first_names() for form in bare_forms(run.text))
+    return run, Label.PER, _HINTED if known else _GUESS
 
 
 def _is_pair(run: Run, lexicon: Lexicon) -> bool:

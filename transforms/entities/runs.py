@@ -130,7 +130,7 @@ def _step(line: Line, at: int, lexicon: Lexicon) -> int:
         if at + ahead >= len(words) or not joins(line.text, words[at + ahead - 1], words[at + ahead]):
             return 0
         if words[at + ahead].text[0].isupper():
-            return ahead
+            return 0 if words[at + ahead].text.lower() in lexicon.common_capitals else ahead
         if words[at + ahead].text not in lexicon.particles:
             return 0
     return 0
