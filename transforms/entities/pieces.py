@@ -87,18 +87,20 @@ def _cut(run: Run, lexicon: Lexicon, seen: frozenset[str]) -> Iterator[Run]:
 def _is_no_name(run: Run, index: int, lexicon: Lexicon, seen: frozenset[str]) -> bool:
     """Whether a word at the front of a run only has its capital from its place, or is a title."""
     word = run.line.words[index].text
-    if word.lower() in lexicon.common_capitals and word not in own_first_names(lexicon.language):
+    low = word.lower()
+    if low in lexicon.common_capitals and word not in own_first_names(lexicon.language):
         return True
     if index == run.last:
         return _is_no_name_alone(run, word, lexicon, seen)
     if word in first_names():
         return False
+    return marks_person(low, lexicon) or (run.line.opens(index) and _only_opens(word, lexicon, seen))
+
+
+def _only_opens(word: str, lexicon: Lexicon, seen: frozenset[str]) -> bool:
+    """Whether a word at the start of a sentence, with another capital behind it, is a common one."""
     low = word.lower()
-    if marks_person(low, lexicon):
-        return True
-    if not run.line.opens(index) or word in lexicon.known:
-        return run.line.opens(index) and low in lexicon.openers
-    if word.isupper():
+    if word in lexicon.known or word.isupper():
         return low in lexicon.openers
     common = bool(lexicon.common_endings) and low.endswith(lexicon.common_endings)
     return low in lexicon.openers or low in seen or common

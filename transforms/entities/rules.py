@@ -43,7 +43,7 @@ def find_names(text: str, segments: Sequence[Segment], lexicon: Lexicon) -> list
             names.append(_found(found))
         else:
             unsure.append((run, found))
-    labels = _labels(text, names)
+    labels = _labels(text, names, lexicon)
     hints = [found for run, found in unsure if found and not _same(run, evidence, labels)]
     labels |= {found[0].text: found[1] for found in hints if found[0].text not in labels}
     for run, found in unsure:
@@ -83,13 +83,16 @@ def _label(run: Run, evidence: Evidence, lexicon: Lexicon) -> tuple[Run, Label, 
     return None if alone and run.words[0].text not in evidence.capitals else found
 
 
-def _labels(text: str, names: Sequence[Found]) -> dict[str, Label]:
-    """Label by name; the first word of a body's name of several words is its short form."""
+def _labels(text: str, names: Sequence[Found], lexicon: Lexicon) -> dict[str, Label]:
+    """Label by name, and by its short forms: the first word, or the last one in its definite form."""
     labels: dict[str, Label] = {}
     for name in names:
         written = text[name.start : name.end]
         if name.label in _SHORTENED and " " in written:
-            labels.setdefault(written.split()[0], name.label)
+            first, *_, last = written.split()
+            labels.setdefault(first, name.label)
+            if last.islower():
+                labels |= {last.capitalize() + ending: name.label for ending in lexicon.definite_endings}
     return labels | {form: n.label for n in reversed(names) for form in bare_forms(text[n.start : n.end])}
 
 

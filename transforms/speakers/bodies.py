@@ -39,7 +39,7 @@ def _of_kind(scene: Scene, body: Body) -> list[Mention]:
     """The organisation of a kind that the article names most often, but as a person's employer."""
     kind = [group for group in scene.cast.groups if _fits(group, body, scene)]
     if not kind and body in {Body.COMPANY, Body.MEDIA}:
-        kind = [m for m in scene.cast.doubtful if body is Body.COMPANY or _is_media(m.name.lower(), scene)]
+        kind = [m for m in scene.cast.doubtful() if body is Body.COMPANY or _is_media(m.name.lower(), scene)]
     free = [g for g in kind if word_before(scene.text, g.start) not in scene.lexicon.oblique]
     times = Counter(group.name for group in free or kind)
     most = max(times.values(), default=0)

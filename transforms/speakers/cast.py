@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -28,7 +29,6 @@ class Person:
     role: str | None = None
     party: str | None = None
     age: str | None = None
-    called: set[str] = field(default_factory=set)  # words right before and behind the name, in lower case
     starts: list[int] = field(default_factory=list)  # of the mentions, in order
     doubtful: bool = True  # nothing but its capital says that it is a person
 
@@ -39,11 +39,15 @@ class Cast:
 
     persons: dict[str, Person]
     groups: Sequence[Mention]  # organisations and places with a government, in order
-    doubtful: Sequence[Mention]  # names taken for persons' that nothing else speaks for, in order
+    named: Sequence[Mention]  # all mentions of persons, in order
 
     def known(self) -> Iterable[Person]:
         """The persons in order of their first mention."""
         return self.persons.values()
+
+    def doubtful(self) -> list[Mention]:
+        """The names taken for persons' that nothing else speaks for, in order."""
+        return [mention for mention in self.named if self.persons[mention.name].doubtful]
 
 
 def read_cast(
@@ -62,15 +66,25 @@ def read_cast(
     for person in persons.values():
         person.gender = _gender(person, own, names, lexicon)
     groups = [m for m in mentions if m.label in {Label.ORG, Label.GPE}]
-    doubtful = [m for m in mentions if m.label is Label.PER and persons[m.name].doubtful]
-    return Cast(persons, groups, doubtful)
+    return Cast(persons, groups, [m for m in mentions if m.label is Label.PER])
 
 
-def speaking(cast: Cast, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[tuple[int, Person]]:
+def speaking(cast: Cast, quotes: Sequence[Quote]) -> list[tuple[int, Person]]:
     """The speakers whose mention is a name, by its first code point, in order."""
     starts = {quote.speaker.start for quote in quotes if quote.speaker}
-    named = (m for m in mentions if m.start in starts and m.label is Label.PER)
-    return [(m.start, cast.persons[m.name]) for m in named]
+    return [(m.start, cast.persons[m.name]) for m in cast.named if m.start in starts]
+
+
+def called(cast: Cast, text: str) -> dict[str, list[tuple[int, Person]]]:
+    """Words that stand right before or behind persons' names, in lower case, with the places and persons."""
+    found: dict[str, list[tuple[int, Person]]] = defaultdict(list)
+    for mention in cast.named:
+        before = text[max(0, mention.start - _LOOK) : mention.start].rpartition("\n")[2]
+        behind = text[mention.end : mention.end + _LOOK]
+        apposed = behind[2:].partition(",")[0] if behind.startswith(", ") else ""
+        for word in {*_WORD.findall(before)[-1:], *_WORD.findall(apposed)[:_APPOSED]}:
+            found[word.lower()].append((mention.start, cast.persons[mention.name]))
+    return found
 
 
 def _describe(person: Person, text: str, mention: Mention, lexicon: Lexicon) -> None:
@@ -81,11 +95,6 @@ def _describe(person: Person, text: str, mention: Mention, lexicon: Lexicon) -> 
     before = text[max(0, mention.start - _LOOK) : mention.start].rpartition("\n")[2]
     if lexicon.age and person.age is None and (ages := lexicon.age.findall(before)):
         person.age = ages[-1]
-    behind = text[mention.end : mention.end + _LOOK]
-    apposed = behind[2:].partition(",")[0] if behind.startswith(", ") else ""
-    person.called |= {
-        word.lower() for word in (*_WORD.findall(before)[-1:], *_WORD.findall(apposed)[:_APPOSED])
-    }
 
 
 def _gender(person: Person, own: FirstNames, names: FirstNames, lexicon: Lexicon) -> Gender | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from schemas.quotes import QuoteKind, QuoteRule, SpeakerKind
 from schemas.segments import SegmentKind
@@ -158,4 +158,4 @@ def _stage(quote: Quote) -> int:
 
 
 def _less(speaker: Identity, certainty: float) -> Identity:
-    return replace(speaker, certainty=speaker.certainty * certainty)
+    return Identity(speaker.name, speaker.kind, speaker.role, speaker.party, speaker.certainty * certainty)

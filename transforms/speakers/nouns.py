@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from schemas.quotes import SpeakerKind
 from transforms.entities.roles import base_form
 from transforms.speakers.bodies import bases, by_body, word_before
-from transforms.speakers.cast import Person
+from transforms.speakers.cast import Person, called
 from transforms.speakers.describe import describe
 from transforms.speakers.identity import Identity, of_person
 from transforms.speakers.lexicon import Gender
@@ -82,7 +82,7 @@ def _without_stated_role(scene: Scene, noun: str, base: str, start: int) -> Iden
 
 
 def _introduced_next(scene: Scene, start: int) -> Person | None:
-    """ "Kommunelegen er uenig. – Nei, sier Kari Nord": the next speaker, if nobody knows her yet."""
+    """The next speaker, if nobody knows her yet: "Kommunelegen er uenig. – Nei, sier Kari Nord"."""
     first = bisect_right(scene.speaking, start, key=lambda pair: pair[0])
     for at, person in scene.speaking[first : first + 1]:
         if person.starts and person.starts[0] > start and at - start < _NEXT and not person.role:
@@ -118,7 +118,7 @@ def _by_focus(scene: Scene, noun: str, start: int) -> Identity | None:
 
 
 def _relative(scene: Scene, start: int, gender: Gender) -> Person | None:
-    """ "kona": who has the surname of the person that the text speaks of, and the gender."""
+    """Who has the surname of the person that the text speaks of, and the gender."""
     focus = scene.trail.subject_before(start)
     surname = focus.name.rpartition(" ")[2] if focus else None
     family = [p for p in scene.cast.known() if p is not focus and p.name.endswith(f" {surname}")]
@@ -130,8 +130,10 @@ def _by_what_it_is_called(scene: Scene, noun: str, start: int) -> Identity | Non
     """The person that any such noun stood right beside: "Redningsmann Kari Nord", later "redningsmannen"."""
     if len(noun) < _SHORTEST_NOUN:
         return None
-    forms = {noun, *bases(noun, scene.names)}
-    person = _nearest(_by_place([p for p in scene.cast.known() if forms & p.called]), start)
+    if not scene.called:
+        scene.called.update(called(scene.cast, scene.text))
+    places = (scene.called[form] for form in (noun, *bases(noun, scene.names)) if form in scene.called)
+    person = _nearest(next(places, ()), start)
     return of_person(person, _LIKELY) if person else None
 
 

@@ -32,11 +32,12 @@ class Page:
 def with_strangers(page: Page, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Mention]:
     """The mentions in order, with one more for each named speaker who has none."""
     surnames = {m.name.split()[-1]: m for m in reversed(mentions) if m.label is Label.PER and m.name.split()}
-    found = list(mentions)
-    for quote in quotes:
-        if quote.speaker and not _is_covered(mentions, quote.speaker) and _is_name(page, quote.speaker):
-            found.append(_mention(page.text, quote, quote.speaker, surnames))
-    return sorted(_once(found), key=lambda m: m.start)
+    strangers = (
+        _mention(page.text, quote, span, surnames)
+        for quote in quotes
+        if (span := quote.speaker) and not _is_covered(mentions, span) and _is_name(page, span)
+    )
+    return sorted(_once([*mentions, *strangers]), key=lambda m: m.start)
 
 
 def _mention(text: str, quote: Quote, span: Span, surnames: Mapping[str, Mention]) -> Mention:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice, takewhile
@@ -115,8 +115,8 @@ def read_trail(text: str, mentions: Sequence[Mention], cast: Cast, layout: Layou
     trail = Trail(layout)
     persons = (m for m in mentions if m.label is Label.PER)
     named = {m.start: m for m in persons if not cast.persons[m.name].doubtful}
-    covered = [(m.start, m.end) for m in mentions]
-    events = [(start, None, None) for start in named] + _found(text, lexicon, covered)
+    events: list[Event] = [(start, None, None) for start in named]
+    events += _found(text, lexicon, mentions)
     for position, pronoun, noun in sorted(events, key=lambda event: event[0]):
         if layout.is_spoken(position) or not layout.is_read(position):
             continue
@@ -134,18 +134,15 @@ def read_trail(text: str, mentions: Sequence[Mention], cast: Cast, layout: Layou
 Event = tuple[int, str | None, str | None]
 
 
-def _found(text: str, lexicon: Lexicon, covered: Sequence[tuple[int, int]]) -> list[Event]:
-    """Pronouns and indefinite nouns for persons, by position."""
-    if lexicon.scan is None:
-        return []
-    inside = {position for start, end in covered for position in range(start, end)}
-    found: list[Event] = []
-    for match in lexicon.scan.finditer(text):
+def _found(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> Iterator[Event]:
+    """Pronouns and indefinite nouns for persons, by position, outside names."""
+    matches = lexicon.scan.finditer(text) if lexicon.scan else ()
+    for match in matches:
         group = 1 if match[1] else 2
-        if match.start(group) not in inside:
-            word = match[group].lower()
-            found.append((match.start(group), *((word, None) if group == 1 else (None, word))))
-    return found
+        start, word = match.start(group), match[group].lower()
+        behind = bisect_right(mentions, start, key=lambda m: m.start) - 1
+        if behind < 0 or mentions[behind].end <= start:
+            yield start, *((word, None) if group == 1 else (None, word))
 
 
 def _is_subject(text: str, mention: Mention, lexicon: Lexicon) -> bool:

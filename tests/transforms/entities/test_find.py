@@ -32,7 +32,7 @@ def named(find: Find, language: str, text: str) -> list[str]:
         ("nb", "Da kom Kari Nord.", ["Kari Nord/PER"]),
         ("nb", "Rektor Xandra Nord kom.", ["Xandra Nord/PER"]),
         ("nb", "Skuespilleren Anne Nord og Per von Vik kom.", ["Anne Nord/PER", "Per von Vik/PER"]),
-        ("nb", "I går møtte Anne-Lise Nord-Vik den andre, J. P. Dal.", ["Anne-Lise Nord-Vik/PER", "J. P. Dal/PER"]),
+        ("nb", "Der sto Anne-Lise Nord-Vik og så J. P. Dal.", ["Anne-Lise Nord-Vik/PER", "J. P. Dal/PER"]),
         ("nb", "Xander Quill (34) kom. Quill smilte.", ["Xander Quill/PER", "Quill/PER"]),
         ("nb", "Kari Nord kom. Nords bil sto igjen.", ["Kari Nord/PER", "Nords/PER"]),
         ("nb", "Også Kari Nord kom. Ifølge Nord regnet det.", ["Kari Nord/PER", "Nord/PER"]),
@@ -51,7 +51,7 @@ def named(find: Find, language: str, text: str) -> list[str]:
         ("nb", "Han går på Universitetet i Nordvik.", ["Universitetet i Nordvik/ORG"]),
         ("nb", "Russlands sjøfartsdepartement kom.", ["Russlands sjøfartsdepartement/ORG"]),
         ("nb", "De ringte TV 2 og NTB.", ["TV 2/ORG", "NTB/ORG"]),
-        ("nb", "Norges fjell- og fjorddirektorat (NFF) varslet.", ["Norges fjell- og fjorddirektorat/ORG", "NFF/ORG"]),
+        ("nb", "Norges fjell- og elveverk (NFE) kom.", ["Norges fjell- og elveverk/ORG", "NFE/ORG"]),
         ("nb", "I fjor kjøpte selskapet Xyla hytta.", ["Xyla/ORG"]),
         ("en", "She joined the Union of Lift Fitters.", ["Union of Lift Fitters/ORG"]),
         # places
