@@ -59,12 +59,13 @@ def according_clause(tokens: Tokens, index: int, limit: int, *, behind: bool = F
     lexicon, low = tokens.lexicon, tokens.lows[index]
     phrases = lexicon.according.get(low, ()) + (lexicon.according_behind.get(low, ()) if behind else ())
     for rest in phrases:
-        after = index + 1 + len(rest)
-        if tuple(tokens.lows[index + 1 : after]) != rest or after > limit:
+        stop = index + 1 + len(rest)
+        if tuple(tokens.lows[index + 1 : stop]) != rest or stop >= limit:
             continue
-        subject = read_subject(tokens, after, limit)
+        of = bool(rest) and tokens.lows[stop] in lexicon.prepositions  # "nach den Worten von Nord"
+        subject = read_subject(tokens, stop + of, limit)
         if subject:
-            cue = tokens.span(index, after)
+            cue = tokens.span(index, stop)
             lemma = tokens.text[cue.start : cue.end].lower()
             return Clause(Source(cue, lemma, subject.span, pronoun=subject.pronoun), subject.after)
     return None

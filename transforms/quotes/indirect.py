@@ -14,6 +14,7 @@ _FARTHEST_THAT = 14  # words from the verb to "at"
 _SHORTEST_CLAUSE = 3  # words
 _SHORTEST_WITH_PRONOUN = 2  # "de venter"
 _VERB_WITHIN = 14  # words from the start of a bare clause to its verb
+_LONGEST_ADJUNCT = 6  # words
 _MOST_CUES = 12  # in a sentence; more are no prose
 _OPENING_MARKS = frozenset('«“"”»„')
 
@@ -69,6 +70,7 @@ def _content(tokens: Tokens, report: Report, limit: int) -> tuple[QuoteRule, int
 def _bare_content(tokens: Tokens, report: Report, first: int, limit: int) -> tuple[QuoteRule, int] | None:
     """A clause without a conjunction: it has a finite verb of its own, behind its subject."""
     lexicon = tokens.lexicon
+    first = _skip_adjunct(tokens, first, limit)
     while first < limit and tokens.lows[first] in lexicon.adverbs and tokens.gaps[first] in {" ", ""}:
         first += 1
     if not report.cue.bare or first >= limit or not _can_start(tokens, first, limit):
@@ -80,6 +82,20 @@ def _bare_content(tokens: Tokens, report: Report, first: int, limit: int) -> tup
         if looks_finite or tokens.is_finite(index):
             return QuoteRule.INDIRECT_BARE, first
     return None
+
+
+def _skip_adjunct(tokens: Tokens, first: int, limit: int) -> int:
+    """The word behind "in a statement", "on Monday", and in German behind all up to the comma."""
+    lexicon = tokens.lexicon
+    if first >= limit or tokens.lows[first] not in lexicon.prepositions:
+        return first
+    for index in range(first + 1, min(limit, first + _LONGEST_ADJUNCT)):
+        if lexicon.noun_capitals:
+            if tokens.gaps[index] == ", ":
+                return index
+        elif tokens.lows[index] in lexicon.carriers or tokens.lows[index] in lexicon.adverbs:
+            return index + 1
+    return first
 
 
 def _can_start(tokens: Tokens, first: int, limit: int) -> bool:

@@ -10,6 +10,7 @@ from transforms.quotes.report import read_report
 from transforms.quotes.subject import read_subject
 from transforms.quotes.tokens import Tokens
 
+_SHORT_LEAD = 8  # words
 _LONGEST_LEAD = 60  # words before the colon that are looked at
 
 
@@ -41,9 +42,14 @@ def _name_only(tokens: Tokens, first: int, limit: int) -> Source | None:
             return Source(None, None, tokens.span(index, name[0]))
     first = max([first, *(index for index in range(first + 1, limit) if ":" in tokens.gaps[index])])
     subject = read_subject(tokens, first, limit)
-    if subject and subject.after == limit:
+    if subject and (subject.after == limit or _is_short(tokens, first, subject.after, limit)):
         return Source(None, None, subject.span, pronoun=subject.pronoun)
     return None
+
+
+def _is_short(tokens: Tokens, first: int, after: int, limit: int) -> bool:
+    """`Hun er klar:`, `Treneren er fornøyd:`: a subject and its verb."""
+    return limit - first <= _SHORT_LEAD and tokens.is_finite(after)
 
 
 def last_cue(tokens: Tokens, source: Source, end: int) -> Source:

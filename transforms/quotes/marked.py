@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from schemas.entities import Label
 from schemas.quotes import QuoteKind, QuoteRule
-from transforms.quotes.clause import Clause, clause_behind
+from transforms.quotes.clause import Clause, Source, clause_behind
 from transforms.quotes.fragment import read_fragment
 from transforms.quotes.inside import read_clause_inside
 from transforms.quotes.intro import last_cue, read_intro
@@ -73,7 +74,11 @@ def _verb_before(tokens: Tokens, one: Marked) -> bool:
 
 
 def _with_clause_after(tokens: Tokens, block: Block, one: Marked, start: int, end: int) -> Speech | None:
-    clause = clause_behind(tokens, one.end, block.end) or _unlisted(tokens, one.end, block.end)
+    clause = (
+        clause_behind(tokens, one.end, block.end)
+        or _unlisted(tokens, one.end, block.end)
+        or _in_brackets(tokens, one)
+    )
     if clause is None:
         return None
     taken = min(tokens.sentence(tokens.starts[clause.after - 1])[1], block.end)
@@ -89,6 +94,16 @@ def _unlisted(tokens: Tokens, place: int, end: int) -> Clause | None:
         return None
     limit = tokens.at(min(tokens.sentence(tokens.starts[index])[1], end))
     return unlisted_clause(tokens, index, limit, marked=True)
+
+
+def _in_brackets(tokens: Tokens, one: Marked) -> Clause | None:
+    """`"A" (Nord, candidato).`: a person in brackets behind whole sentences."""
+    index = tokens.at(one.end)
+    name = tokens.names.get(index)
+    long = tokens.at(one.inner_end) - tokens.at(one.inner_start) > _NAME_LENGTH
+    if not name or name[1] is not Label.PER or not long or tokens.gaps[index].strip('"”»“« ,.') != "(":
+        return None
+    return Clause(Source(None, None, tokens.span(index, name[0])), name[0])
 
 
 def _resumed(tokens: Tokens, block: Block, one: Marked, last: Speech | None) -> Speech | None:

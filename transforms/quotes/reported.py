@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from schemas.quotes import QuoteKind, QuoteRule
 from schemas.segments import SegmentKind
@@ -81,8 +82,18 @@ def _with_cue(tokens: Tokens, sentence: Sentence, last: tuple[int, int] | None) 
         return []
     before = read_clause_first(tokens, sentence)
     if before:
-        return _speeches(tokens, sentence, before)
+        inner = _relayed(tokens, sentence, before)
+        return _speeches(tokens, sentence, inner or before)
     return [speech for one in read_indirect(tokens, sentence) for speech in _speeches(tokens, sentence, one)]
+
+
+def _relayed(tokens: Tokens, sentence: Sentence, before: Found) -> Found | None:
+    """`Politiet sier at a, melder NTB`: the agency passes on what the police say."""
+    if before.kind is QuoteKind.DIRECT:
+        return None
+    cut = replace(sentence, end=before.end, limit=tokens.at(before.end))
+    inner = next(read_indirect(tokens, cut), None)
+    return inner if inner and inner.rule is QuoteRule.INDIRECT_THAT else None
 
 
 def _speeches(tokens: Tokens, sentence: Sentence, found: Found) -> list[Speech]:

@@ -74,6 +74,8 @@ class Tokens:
     def is_finite(self, index: int) -> bool:
         """Whether the word is a common finite verb or an auxiliary."""
         low, lexicon = self.lows[index], self.lexicon
+        if index and self.lows[index - 1] in lexicon.prepositions:  # "i går"
+            return False
         return low in lexicon.finite or low in lexicon.auxiliaries or low in lexicon.mood
 
     def sentences_before(self, place: int, most: int) -> Iterator[tuple[int, int]]:
