@@ -24,8 +24,8 @@ def label_of(run: Run, lexicon: Lexicon) -> Named | None:
         _apposed,
         _person,
         _by_ending,
-        _acronym,
         _dateline,
+        _acronym,
         _by_place,
     ):
         found = rule(run, lexicon)

@@ -91,7 +91,7 @@ def _labels(text: str, names: Sequence[Found], lexicon: Lexicon) -> dict[str, La
         if name.label in _SHORTENED and " " in written:
             first, *_, last = written.split()
             labels.setdefault(first, name.label)
-            if last.islower():
+            if last.islower() and name.label is Label.ORG:
                 labels |= {last.capitalize() + ending: name.label for ending in lexicon.definite_endings}
     return labels | {form: n.label for n in reversed(names) for form in bare_forms(text[n.start : n.end])}
 

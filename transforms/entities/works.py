@@ -12,7 +12,7 @@ from transforms.entities.runs import Line
 
 _TITLE = re.compile(r"[«»“”\"„]([^\W\d_][^«»“”\"„\n]{1,60})[»«”“\"]")
 _NUMBERED = re.compile(r"(?<!\w)([^\W\d_]+) (\d{1,4})(?![\w.,]\d)")
-_LIKELY, _GUESS = 0.8, 0.5
+_SURE, _LIKELY, _GUESS = 0.96, 0.8, 0.5
 _MOST_WORDS = 7
 _END_MARKS = frozenset(".!?,;:")
 
@@ -39,9 +39,9 @@ def _label(line: Line, match: re.Match[str], lexicon: Lexicon) -> tuple[Label, f
     before = line.text[max(line.start, match.start() - 60) : match.start()].split()
     nouns = [word.strip(",.:;").lower() for word in before[-2:]]
     if any(noun in lexicon.works for noun in nouns):
-        return Label.PROD, _LIKELY
+        return Label.PROD, _SURE
     if any(noun in lexicon.events for noun in nouns):
-        return Label.EVT, _LIKELY
+        return Label.EVT, _SURE
     if len(words) == 1 or (words[0] in first_names() and len(words) == 2):  # noqa: PLR2004
         return None
     quoted = not before or before[-1].endswith(":") or line.text[match.end() : match.end() + 1] == ","

@@ -17,6 +17,7 @@ from transforms.speakers.scene import Scene
 
 _SHORTEST_NOUN = 4  # letters
 _NEXT = 500  # code points to the next speaker
+_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]")  # "Nord-velgerne" keeps its capital
 _SURVEY = 600  # code points around a share that may say of whom it is one
 _SHARE = re.compile(r"\d+(?:[.,]\d+)? (?:pro[sz]ent|procent|per cent|percent|pct)")
 _SHARE_OF = re.compile(rf"{_SHARE.pattern} ((?:av|af|of|der) (?:[^\W_]+s )?[^\W_]+(?:-[^\W_]+)*)")
@@ -191,6 +192,10 @@ def _share_of(scene: Scene, name: str, start: int) -> str | None:
 
 def _lower(scene: Scene, name: str, length: int | None = None) -> str:
     """The first `length` letters in lower case, where the language writes nouns so."""
-    if scene.names.nouns_capitalised or (length is not None and name[:1].isupper() and len(name) > length):
+    if (
+        scene.names.nouns_capitalised
+        or _COMPOUND.match(name)
+        or (length is not None and name[:1].isupper() and len(name) > length)
+    ):
         return name
     return name[:length].lower() + (name[length:] if length else "")

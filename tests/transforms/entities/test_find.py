@@ -51,7 +51,7 @@ def named(find: Find, language: str, text: str) -> list[str]:
         ("nb", "Han går på Universitetet i Nordvik.", ["Universitetet i Nordvik/ORG"]),
         ("nb", "Russlands sjøfartsdepartement kom.", ["Russlands sjøfartsdepartement/ORG"]),
         ("nb", "De ringte TV 2 og NTB.", ["TV 2/ORG", "NTB/ORG"]),
-        ("nb", "Norges fjell- og elveverk (NFE) kom.", ["Norges fjell- og elveverk/ORG", "NFE/ORG"]),
+        ("nb", "Norges berg- og elvetilsyn (NBE) kom.", ["Norges berg- og elvetilsyn/ORG", "NBE/ORG"]),
         ("nb", "I fjor kjøpte selskapet Xyla hytta.", ["Xyla/ORG"]),
         ("en", "She joined the Union of Lift Fitters.", ["Union of Lift Fitters/ORG"]),
         # places
