@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from transforms.quotes.clause import Source, clause_after, closes, cue_at
+from transforms.quotes.clause import Source, clause_after, closes
 from transforms.quotes.lexicon import Verb
 from transforms.quotes.tokens import Tokens
 
 _LONGEST = 30  # words; a longer sentence says more than who spoke
-
-
-def _is_impersonal(tokens: Tokens, index: int) -> bool:
-    """`Det står ...`, `Det heter ...` are about something else."""
-    return any(cue.verb is Verb.IMPERSONAL for cue in tokens.lexicon.cues.get(tokens.lows[index], ()))
 
 
 def read_back(tokens: Tokens, start: int, end: int) -> Source | None:
@@ -19,14 +14,15 @@ def read_back(tokens: Tokens, start: int, end: int) -> Source | None:
     first, limit = tokens.at(start), tokens.at(end)
     if not 1 < limit - first < _LONGEST or tokens.lows[first] not in tokens.lexicon.back:
         return None
-    if (
-        cue_at(tokens, first + 1, limit, finite=True) is None
-        and tokens.lows[first + 1] not in tokens.lexicon.auxiliaries
-    ):
-        return None
-    if _is_impersonal(tokens, first + 1):
+    if not (_says(tokens, first + 1) or tokens.lows[first + 1] in tokens.lexicon.auxiliaries):
         return None
     clause = clause_after(tokens, first + 1, limit)
     if clause is None or clause.source.speaker is None or not closes(tokens, clause, end):
         return None
     return clause.source
+
+
+def _says(tokens: Tokens, index: int) -> bool:
+    """`Det sier`, `Det mener`; `Det krever`, `Det heter` are about something else."""
+    cues = tokens.lexicon.cues.get(tokens.lows[index], ())
+    return any(cue.finite and cue.verb in {Verb.SAY, Verb.THINK} for cue in cues)

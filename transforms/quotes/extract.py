@@ -56,15 +56,12 @@ def _sentence_spans(text: str, blocks: Sequence[Block], known: Lexicon) -> list[
 
 def _read_direct(tokens: Tokens, blocks: Sequence[Block]) -> list[list[Speech]]:
     run_on = is_run_on(tokens, blocks)
-    following = [*blocks[1:], None]
-    return [
-        _read_block(tokens, block, after, run_on=run_on)
-        for block, after in zip(blocks, following, strict=False)
-    ]
+    return [_read_block(tokens, blocks, index, run_on=run_on) for index in range(len(blocks))]
 
 
-def _read_block(tokens: Tokens, block: Block, following: Block | None, *, run_on: bool) -> list[Speech]:
-    opened = read_open(tokens, block, following)
+def _read_block(tokens: Tokens, blocks: Sequence[Block], index: int, *, run_on: bool) -> list[Speech]:
+    block = blocks[index]
+    opened = read_open(tokens, blocks, index)
     if opened:
         return [opened]
     dashed = list(read_dashed(tokens, block, run_on=run_on)) if tokens.lexicon.known else []

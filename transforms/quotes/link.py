@@ -158,7 +158,9 @@ def _by_turn_of_marks(page: Page, speech: Speech, before: dict[int, Speech]) -> 
         and _ends_block(page, previous)
         and _starts_block(page, speech)
     ):
-        return replace(speech, rule=QuoteRule.MARKS_CONTINUED, joined=True)
+        followed = previous.rule is QuoteRule.MARKS_FOLLOWED and _next_opens(page, speech)
+        rule = QuoteRule.MARKS_FOLLOWED if followed else QuoteRule.MARKS_CONTINUED
+        return replace(speech, rule=rule, joined=True)
     rule = QuoteRule.MARKS_FOLLOWED if _next_opens(page, speech) else QuoteRule.MARKS_ALONE
     return replace(speech, rule=rule)
 

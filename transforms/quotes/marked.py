@@ -127,7 +127,8 @@ def _with_clause_before(tokens: Tokens, block: Block, one: Marked, start: int, e
     if not colon and not _verb_before(tokens, one):
         return None
     source = read_intro(tokens, block.start, one.start)
-    if source is None or (source.cue is None and not colon):
+    short = tokens.at(end) - tokens.at(start) <= _NAME_LENGTH and tokens.text[end - 1] not in _ENDS
+    if source is None or (source.cue is None and (short or not colon)):
         return None
     return Speech(QuoteKind.DIRECT, start, end, one.end, block.index, QuoteRule.MARKS_CLAUSE_BEFORE, source)
 

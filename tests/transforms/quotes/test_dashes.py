@@ -38,6 +38,8 @@ def test_any_dash_opens_with_any_blanks_behind_it(lines: Lines, text: str, expec
             "– Dette er bra – og det er viktig – sier Nord.",
             ["direct: Dette er bra – og det er viktig / sier / Nord"],
         ),
+        ("– Vi kommer ikke, kontrer skipperen.", ["direct: Vi kommer ikke / kontrer / skipperen"]),
+        ("– Vi kommer ikke, knegger Nord.", ["direct: Vi kommer ikke / knegger / Nord"]),
         ("– Å se det sier Nord.", ["direct: Å se det / sier / Nord"]),
         ("– Vi venter, har Nord tidligere sagt.", ["direct: Vi venter / sagt / Nord"]),
         (

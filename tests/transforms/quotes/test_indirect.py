@@ -72,6 +72,14 @@ def test_content_without_at(lines: Lines, text: str, expected: list[str]) -> Non
             ["indirect: han er trøtt, men at det går bra / sier / Nord"],
         ),
         ("Nord sier at de venter, men har ikke fått svar.", ["indirect: de venter / sier / Nord"]),
+        ("Nord sier at de venter, og kommunen vil derfor ikke svare.", ["indirect: de venter / sier / Nord"]),
+        ("Da Nord sa at de venter, gikk Dahl.", ["indirect: de venter / sa / Nord"]),
+        (
+            "Politiet opplyste at mannen er siktet, melder NTB.",
+            ["indirect: mannen er siktet / opplyste / Politiet"],
+        ),
+        ("Etterpå sa han til NTB at de venter.", ["indirect: de venter / sa / han"]),
+        ("Kvinnen fortalte meg at hun var redd.", ["indirect: hun var redd / fortalte / Kvinnen"]),
     ],
 )
 def test_two_reports_are_two_records(lines: Lines, text: str, expected: list[str]) -> None:
@@ -127,6 +135,10 @@ def test_first_person_without_a_dash_is_a_lost_dash(lines: Lines, text: str, exp
             ["indirect: har ingen fått hjelp / Ifølge / Kari Nord"],
         ),
         ("Ingen er skadd, ifølge en melding fra politiet.", ["indirect: Ingen er skadd / ifølge / politiet"]),
+        (
+            "Lekkasjen er gammel, ifølge Havlinjen, som har målt den i to år.",
+            ["indirect: Lekkasjen er gammel / ifølge / Havlinjen"],
+        ),
         ("De fleste ble reddet, men ifølge VG mangler to.", ["indirect: mangler to / ifølge / VG"]),
     ],
 )

@@ -54,6 +54,10 @@ def test_danish(lines: Lines, text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "I protokollet kallas lösningen ”ovanlig men varm”.",
+            ["partial: ovanlig men varm / kallas / protokollet"],
+        ),
         ("– Vi väntar, säger Nord i TV4.", ["direct: Vi väntar / säger / Nord"]),
         ("”Vi väntar”, säger Nord.", ["direct: Vi väntar / säger / Nord"]),
         (
@@ -102,6 +106,12 @@ def test_swedish(lines: Lines, text: str, expected: list[str]) -> None:
             ["indirect: the road was closed / said / Kari Nord"],
         ),
         ("Nord did not say that they waited.", []),
+        ("The plan was called “a mess” by Nord.", ["partial: a mess / called / Nord"]),
+        ("The company said in a statement it would wait.", ["indirect: it would wait / said / company"]),
+        (
+            "According to a report published on Friday, the road is closed.",
+            ["indirect: the road is closed / According to / report"],
+        ),
     ],
 )
 def test_english(lines: Lines, text: str, expected: list[str]) -> None:
@@ -111,6 +121,27 @@ def test_english(lines: Lines, text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "„Wir warten hier.\nWir haben Zeit.\nEs geht“, sagte Nord.",
+            [
+                "direct: Wir warten hier. / - / -",
+                "direct: Wir haben Zeit. / - / -",
+                "direct: Es geht / sagte / Nord",
+            ],
+        ),
+        (
+            "Wie die Polizei mitteilte, ist die Straße gesperrt.",
+            ["indirect: ist die Straße gesperrt / mitteilte / Polizei"],
+        ),
+        (
+            "Laut Landesamt stammt das Wasser aus Kiel.",
+            ["indirect: stammt das Wasser aus Kiel / Laut / Landesamt"],
+        ),
+        ("Nord sagte am Montag, man warte noch.", ["indirect: man warte noch / sagte / Nord"]),
+        (
+            "Kiel (dpa) – Die Straße ist gesperrt, sagte Nord.",
+            ["indirect: Die Straße ist gesperrt / sagte / Nord"],
+        ),
         ("„Wir warten“, sagte Nord.", ["direct: Wir warten / sagte / Nord"]),
         ("»Wir warten«, sagte Nord.", ["direct: Wir warten / sagte / Nord"]),
         ("„Wir warten“, so Nord.", ["direct: Wir warten / so / Nord"]),
@@ -133,7 +164,10 @@ def test_english(lines: Lines, text: str, expected: list[str]) -> None:
             ["indirect: Die Straße sei gesperrt / teilte / Polizei", "indirect: Man müsse warten / - / -"],
         ),
         ("Nord sprach von einer „großen Chance“.", ["partial: großen Chance / sprach / Nord"]),
-        ("„Wir warten“, heißt es in einer Mitteilung der Polizei.", ["direct: Wir warten / heißt / Mitteilung"]),
+        (
+            "„Wir warten“, heißt es in einer Mitteilung der Polizei.",
+            ["direct: Wir warten / heißt / Mitteilung"],
+        ),
     ],
 )
 def test_german(lines: Lines, text: str, expected: list[str]) -> None:
@@ -201,6 +235,7 @@ def test_italian(lines: Lines, text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ('"Esperamos aqui o dia todo" (Nord, candidato).', ["direct: Esperamos aqui o dia todo / - / Nord"]),
         ('"Esperamos", afirmou Nord.', ["direct: Esperamos / afirmou / Nord"]),
         ('"Esperamos", disse.', ["direct: Esperamos / disse / -"]),
         ("Segundo Nord, a estrada está fechada.", ["indirect: a estrada está fechada / Segundo / Nord"]),

@@ -87,6 +87,13 @@ def test_one_odd_mark_spoils_nothing_else(lines: Lines, text: str, expected: lis
             "Nord kaller det «en stor dag». Han er «lykkelig».",
             ["partial: en stor dag / kaller / Nord", "partial: lykkelig / - / -"],
         ),
+        ("Nord kalte planen «Norges aller beste plan».", ["partial: Norges aller beste plan / kalte / Nord"]),
+        ("Planen ble kalt «en skandale» av Nord.", ["partial: en skandale / kalt / Nord"]),
+        (
+            "Forklaringen blir i tilsynets vedtak omtalt som «lite tilfredsstillende».",
+            ["partial: lite tilfredsstillende / omtalt / tilsynets"],
+        ),
+        ("Planen var «en skandale», som Nord sa.", ["partial: en skandale / sa / Nord"]),
     ],
 )
 def test_a_fragment_has_a_source(lines: Lines, text: str, expected: list[str]) -> None:
@@ -101,6 +108,9 @@ def test_a_fragment_has_a_source(lines: Lines, text: str, expected: list[str]) -
         ("Filmen «Vi venter» har premiere fredag.", []),
         ("Skipet «Havørn» gikk på grunn.", []),
         ("Nord kalte båten «Havørn».", []),
+        ("Tittelen er klar: «Sju ganger ned».", []),
+        ("Planen ble kalt «en skandale».", []),
+        ("Nord skrev om «Mein Kampf» i fjor.", []),
     ],
 )
 def test_titles_nicknames_and_names_are_no_quotes(lines: Lines, text: str, expected: list[str]) -> None:
