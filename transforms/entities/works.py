@@ -34,7 +34,7 @@ def _label(line: Line, match: re.Match[str], lexicon: Lexicon) -> tuple[Label, f
     """What a marked stretch names; None for words that somebody said."""
     title = match[1]
     words = title.split()
-    if not title[0].isupper() or title[-1] in _END_MARKS or len(words) > _MOST_WORDS:
+    if not title[0].isupper() or title[-1] in _END_MARKS or title[-1].isspace() or len(words) > _MOST_WORDS:
         return None
     before = line.text[max(line.start, match.start() - 60) : match.start()].split()
     nouns = [word.strip(",.:;").lower() for word in before[-2:]]

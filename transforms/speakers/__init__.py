@@ -40,7 +40,7 @@ def resolve(
     names = names_of(language)
     mentions = with_strangers(Page(text, layout, words, names), mentions, quotes)
     cast = read_cast(text, mentions, quotes, words, language)
-    trail = read_trail(text, mentions, cast, layout, words)
+    trail = read_trail(text, mentions, cast, layout, (words, names))
     scene = Scene(text, language, words, names, cast, trail, speaking(cast, quotes))
     speakers = [identify(scene, mentions, quote) if quote.speaker else None for quote in quotes]
     return tuple(map(_name, quotes, Dialogue(text, quotes, trail, speakers, _turns(quotes)).fill()))

@@ -17,6 +17,7 @@ _DOUBT = 0.5
 _LOOK = 40  # code points around a name
 _APPOSED = 4  # words of an apposition
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_BESIDE = re.compile(r"([^\W\d_]{4,}) $")
 _AGE = re.compile(r",? \(?(\d{1,3})\)?[,)]")
 
 
@@ -79,10 +80,13 @@ def called(cast: Cast, text: str) -> dict[str, list[tuple[int, Person]]]:
     """Words that stand right before or behind persons' names, in lower case, with the places and persons."""
     found: dict[str, list[tuple[int, Person]]] = defaultdict(list)
     for mention in cast.named:
+        if cast.persons[mention.name].doubtful:
+            continue
         before = text[max(0, mention.start - _LOOK) : mention.start].rpartition("\n")[2]
         behind = text[mention.end : mention.end + _LOOK]
         apposed = behind[2:].partition(",")[0] if behind.startswith(", ") else ""
-        for word in {*_WORD.findall(before)[-1:], *_WORD.findall(apposed)[:_APPOSED]}:
+        beside = _BESIDE.search(before)
+        for word in {*(beside.groups() if beside else ()), *_WORD.findall(apposed)[:_APPOSED]}:
             found[word.lower()].append((mention.start, cast.persons[mention.name]))
     return found
 

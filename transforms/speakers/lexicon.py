@@ -20,6 +20,7 @@ class Gender(Enum):
 
     FEMALE = auto()
     MALE = auto()
+    NEUTRAL = auto()  # of whom neither is known, or who wants neither
 
 
 class Body(Enum):
@@ -45,7 +46,7 @@ class Lexicon:
     quantifiers: Words
     complements: Words
     adjective_endings: tuple[str, ...]
-    person_nouns: Mapping[str, Gender]
+    person_nouns: Mapping[str, Gender | None]
     articles: Mapping[str, Gender]
     genitive: str
     female_roles: tuple[str, ...]
@@ -64,8 +65,11 @@ def lexicon(language: str) -> Lexicon:
     """The lexicon of `language`; an empty one when its file has no `[speakers]`."""
     table = section(language, "speakers")
     pronouns: dict[str, Gender | None] = dict.fromkeys(_words(table, "either_pronouns"))
+    pronouns |= dict.fromkeys(_words(table, "neutral_pronouns"), Gender.NEUTRAL)
     pronouns |= _by_gender(table, "pronouns")
-    nouns, definite = _by_gender(table, "nouns"), _by_gender(table, "definite")
+    nouns: dict[str, Gender | None] = dict.fromkeys(_words(table, "either_nouns"))
+    nouns |= _by_gender(table, "nouns")
+    definite = _by_gender(table, "definite")
     indefinite = _words(table, "indefinite")
     return Lexicon(
         pronouns=pronouns,

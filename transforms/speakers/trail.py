@@ -10,6 +10,7 @@ from itertools import groupby, islice, takewhile
 
 from schemas.entities import Label
 from transforms.entities import Mention
+from transforms.entities.lexicon import Lexicon as Names
 from transforms.speakers.cast import Cast, Person
 from transforms.speakers.describe import describe
 from transforms.speakers.layout import ASIDE, Layout
@@ -17,6 +18,8 @@ from transforms.speakers.lexicon import Gender, Lexicon
 
 _IN_APPOSITION = re.compile(r"(?: \([^()]*\))?(?:,| er| är| is| ist| var)? (?:\w+ ){1,3}")
 _FAR = 60  # steps that are looked back over: keeps long pages linear
+_LOOK_BACK = 30  # code points
+_WORD = re.compile(r"[^\W\d_]+")
 _RECENT = 12  # steps
 _NEAR = 2  # of these, how many may hold a better subject than the nearest
 
@@ -106,17 +109,24 @@ def _fitting(steps: Sequence[Step], gender: Gender | None) -> list[Step]:
     """The steps whose person has the gender; where there are none, those of persons of unknown gender."""
     if gender is None:
         return list(steps)
-    sure = [step for step in steps if step.person.gender is gender]
-    return sure or [step for step in steps if step.person.gender is None]
+    unknown = [step for step in steps if step.person.gender is None]
+    if gender is Gender.NEUTRAL:
+        return unknown
+    return [step for step in steps if step.person.gender is gender] or unknown
 
 
-def read_trail(text: str, mentions: Sequence[Mention], cast: Cast, layout: Layout, lexicon: Lexicon) -> Trail:
+def read_trail(
+    text: str, mentions: Sequence[Mention], cast: Cast, layout: Layout, words: tuple[Lexicon, Names]
+) -> Trail:
     """Walk through the reporter's own words in order; what others say is left out."""
     trail = Trail(layout)
+    lexicon, names = words
     persons = (m for m in mentions if m.label is Label.PER)
     named = {m.start: m for m in persons if not cast.persons[m.name].doubtful}
     events: list[Event] = [(start, None, None) for start in named]
     events += _found(text, lexicon, mentions)
+    posts = _posts(cast, names)
+    events += ((match.start(), None, match[0]) for match in _WORD.finditer(text) if match[0].lower() in posts)
     for position, pronoun, noun in sorted(events, key=lambda event: event[0]):
         if layout.is_spoken(position) or not layout.is_read(position):
             continue
@@ -126,9 +136,32 @@ def read_trail(text: str, mentions: Sequence[Mention], cast: Cast, layout: Layou
             trail.add(position, mention.end, cast.persons[mention.name], subject=subject)
         elif pronoun:
             _follow(trail, position, position + len(pronoun), lexicon.pronouns[pronoun])
+        elif noun and noun.lower() in posts:
+            _come_back(trail, text, (position, position + len(noun)), posts[noun.lower()], lexicon)
         elif noun:
             _meet(trail, text, position, noun, lexicon)
     return trail
+
+
+def _posts(cast: Cast, names: Names) -> dict[str, Person]:
+    """The definite forms of the persons' roles: "statsråden", or "minister" behind an article."""
+    found: dict[str, Person] = {}
+    for person in cast.known():
+        role = (person.role or "").lower().rpartition(" ")[2]
+        for ending in names.definite_endings or ("",):
+            if role:
+                found.setdefault(role + ending, person)
+    return found
+
+
+def _come_back(trail: Trail, text: str, span: tuple[int, int], person: Person, lexicon: Lexicon) -> None:
+    """The reporter comes back to a person by a role, unless the name itself follows."""
+    position, end = span
+    titled = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+    if person.starts[0] < position and not titled:
+        before = text[max(0, position - _LOOK_BACK) : position].split()
+        subject = not before or before[-1].lower() not in lexicon.oblique
+        trail.add(position, end, person, subject=subject)
 
 
 Event = tuple[int, str | None, str | None]
@@ -163,7 +196,7 @@ def _is_subject(text: str, mention: Mention, lexicon: Lexicon) -> bool:
 def _follow(trail: Trail, position: int, end: int, gender: Gender | None) -> None:
     person = trail.antecedent(position, gender)
     if person:
-        person.gender = person.gender or gender
+        person.gender = person.gender or (None if gender is Gender.NEUTRAL else gender)
         trail.add(position, end, person, subject=True)
 
 
