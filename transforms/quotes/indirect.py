@@ -16,6 +16,7 @@ _SHORTEST_WITH_PRONOUN = 2  # "de venter"
 _VERB_WITHIN = 14  # words from the start of a bare clause to its verb
 _LONGEST_ADJUNCT = 6  # words
 _MOST_CUES = 12  # in a sentence; more are no prose
+_WITH_CONTENT = frozenset((Verb.SAY, Verb.THINK, Verb.IMPERSONAL))
 _OPENING_MARKS = frozenset('«“"”»„')
 
 
@@ -43,12 +44,12 @@ def _reports(tokens: Tokens, sentence: Sentence) -> Sequence[Report]:
 
 def _may_report(tokens: Tokens, report: Report) -> bool:
     """Not negated, no naming verb; thoughts only of somebody in particular."""
-    if report.negated or report.cue.verb not in {Verb.SAY, Verb.THINK}:
+    if report.negated or report.cue.verb not in _WITH_CONTENT:
         return False
     speaker = report.source.speaker
     generic = tokens.lexicon.generic
     vague = speaker is None or tokens.text[speaker.start : speaker.end].lower() in generic
-    return not vague or (report.cue.verb is Verb.SAY and report.cue.finite)
+    return not vague or (report.cue.verb is not Verb.THINK and report.cue.finite)
 
 
 def _content(tokens: Tokens, report: Report, limit: int) -> tuple[QuoteRule, int] | None:

@@ -39,11 +39,11 @@ def read_reported(page: Page) -> Iterator[Speech]:
             if _covers(taken, start, end):
                 last, reported = None, True
                 continue
-            sentence = Sentence(block, start, end, page.tokens.at(start), page.tokens.at(end))
+            fragment = bisect_left(fragments, start) < bisect_left(fragments, end)
+            sentence = Sentence(block, start, end, page.tokens.at(start), page.tokens.at(end), fragment)
             found = _read_sentence(page.tokens, sentence, last, reported=reported)
             yield from found
-            partial = bisect_left(fragments, start) < bisect_left(fragments, end)
-            reported, last = bool(found) or partial, None if found else (start, end)
+            reported, last = bool(found) or fragment, None if found else (start, end)
 
 
 def _covers(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -60,11 +60,12 @@ def _read_sentence(
 ) -> list[Speech]:
     """What the sentence reports, by the first pattern that fits."""
     first, limit = sentence.first, sentence.limit
+    if not within(tokens.hits, first, limit):
+        return []
     if within(tokens.sources, first, limit) and limit - first >= _SHORTEST:
         according = read_according(tokens, sentence)
         if according:  # a fragment in marks carries the source instead
-            marked = sentence.block.pairs.between(sentence.start, sentence.end)
-            return [] if marked else _speeches(tokens, sentence, according)
+            return [] if sentence.has_fragment else _speeches(tokens, sentence, according)
     if within(tokens.cues, first, limit) or within(tokens.sources, first, limit):
         found = _with_cue(tokens, sentence, last)
         if found:

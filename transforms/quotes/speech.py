@@ -38,6 +38,7 @@ class Sentence:
     end: int
     first: int
     limit: int
+    has_fragment: bool  # in marks, with a source
 
 
 class Found(NamedTuple):

@@ -38,6 +38,7 @@ class Tokens:
     ends: Sequence[int]
     lows: Sequence[str]
     gaps: Sequence[str]
+    hits: Sequence[int]  # by index: words that make a sentence worth reading
     cues: Sequence[int]
     sources: Sequence[int]
     moods: Sequence[int]
@@ -117,6 +118,7 @@ def read_tokens(
         ends=ends,
         lows=lows,
         gaps=[text[end:start] for end, start in zip((0, *ends), (*starts, len(text)), strict=True)],
+        hits=hits,
         cues=[index for index in hits if lows[index] in lexicon.cues],
         sources=[index for index in hits if lows[index] in lexicon.source_words],
         moods=[index for index in hits if lows[index] in lexicon.mood],
