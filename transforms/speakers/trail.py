@@ -19,6 +19,7 @@ from transforms.speakers.lexicon import Gender, Lexicon
 _IN_APPOSITION = re.compile(r"(?: \([^()]*\))?(?:,| er| är| is| ist| var)? (?:\w+ ){1,3}")
 _FAR = 60  # steps that are looked back over: keeps long pages linear
 _LOOK_BACK = 30  # code points
+_MOST_POSTS = 30  # roles that are looked for: keeps long lists of persons linear
 _WORD = re.compile(r"[^\W\d_]+")
 _RECENT = 12  # steps
 _NEAR = 2  # of these, how many may hold a better subject than the nearest
@@ -125,8 +126,8 @@ def read_trail(
     named = {m.start: m for m in persons if not cast.persons[m.name].doubtful}
     events: list[Event] = [(start, None, None) for start in named]
     events += _found(text, lexicon, mentions)
-    posts = _posts(cast, names)
-    events += ((match.start(), None, match[0]) for match in _WORD.finditer(text) if match[0].lower() in posts)
+    posts = _posts(cast)
+    events += _by_post(text, posts, frozenset(names.definite_endings or ("",)))
     for position, pronoun, noun in sorted(events, key=lambda event: event[0]):
         if layout.is_spoken(position) or not layout.is_read(position):
             continue
@@ -136,32 +137,42 @@ def read_trail(
             trail.add(position, mention.end, cast.persons[mention.name], subject=subject)
         elif pronoun:
             _follow(trail, position, position + len(pronoun), lexicon.pronouns[pronoun])
-        elif noun and noun.lower() in posts:
-            _come_back(trail, text, (position, position + len(noun)), posts[noun.lower()], lexicon)
+        elif noun in posts and (word := _WORD.match(text, position)):
+            _come_back(trail, text, word, posts[noun], lexicon)
         elif noun:
             _meet(trail, text, position, noun, lexicon)
     return trail
 
 
-def _posts(cast: Cast, names: Names) -> dict[str, Person]:
-    """The definite forms of the persons' roles: "statsråden", or "minister" behind an article."""
+def _posts(cast: Cast) -> dict[str, Person]:
+    """The persons by their roles; of several who share one, the first."""
+    roles = ((person.role or "", person) for person in cast.known())
     found: dict[str, Person] = {}
-    for person in cast.known():
-        role = (person.role or "").lower().rpartition(" ")[2]
-        for ending in names.definite_endings or ("",):
-            if role:
-                found.setdefault(role + ending, person)
+    for role, person in roles:
+        if role:
+            found.setdefault(role.rpartition(" ")[2], person)
     return found
 
 
-def _come_back(trail: Trail, text: str, span: tuple[int, int], person: Person, lexicon: Lexicon) -> None:
+def _by_post(text: str, posts: Iterable[str], endings: frozenset[str]) -> Iterator[Event]:
+    """Where the definite form of a role stands: "statsråden", or "minister" behind an article."""
+    for post in islice(posts, _MOST_POSTS):
+        for form in {post, post[:1].upper() + post[1:]}:
+            start = text.find(form)
+            while start >= 0:
+                word = _WORD.match(text, start)
+                if word and not text[start - 1 : start].isalpha() and word[0][len(form) :] in endings:
+                    yield start, None, post
+                start = text.find(form, start + 1)
+
+
+def _come_back(trail: Trail, text: str, word: re.Match[str], person: Person, lexicon: Lexicon) -> None:
     """The reporter comes back to a person by a role, unless the name itself follows."""
-    position, end = span
-    titled = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
-    if person.starts[0] < position and not titled:
-        before = text[max(0, position - _LOOK_BACK) : position].split()
+    titled = text[word.end() : word.end() + 1] == " " and text[word.end() + 1 : word.end() + 2].isupper()
+    if person.starts[0] < word.start() and not titled:
+        before = text[max(0, word.start() - _LOOK_BACK) : word.start()].split()
         subject = not before or before[-1].lower() not in lexicon.oblique
-        trail.add(position, end, person, subject=subject)
+        trail.add(word.start(), word.end(), person, subject=subject)
 
 
 Event = tuple[int, str | None, str | None]
