@@ -106,7 +106,11 @@ def _leaves_phrase(tokens: Tokens, index: int) -> bool:
         return tokens.lows[index - 1] not in lexicon.determiners  # "a report"
     if tokens.lows[index - 1] in lexicon.works and tokens.lows[index].endswith(lexicon.verb_endings):
         return True  # "a report published on Friday"
-    return lexicon.noun_capitals and tokens.capital(index - 1)
+    if not tokens.capital(index - 1):
+        return False
+    # "ifølge Nord være": a small word behind a name inside the sentence, genitives apart.
+    inside = tokens.gaps[index - 1] == " " and not tokens.lows[index - 1].endswith("s")
+    return lexicon.noun_capitals or inside
 
 
 def _ends_with_article(tokens: Tokens, index: int) -> bool:
