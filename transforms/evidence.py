@@ -20,6 +20,7 @@ from transforms import languages
 NORWEGIAN = "no"
 FORMS = frozenset({"nb", "nn"})
 
+LANE = 64  # bits
 PRECISION = 100  # log-odds are added up in hundredths
 SHORTEST_WITH_ENDING = 5  # letters
 _WORD = re.compile(r"[^\W\d_]+")
@@ -33,16 +34,13 @@ class Tally(NamedTuple):
 
     def hits(self) -> tuple[int, ...]:
         """Function words of each language among the words, in the order of `lanes()`."""
-        return self._lanes()[:-2]
+        layout = _layout()
+        return layout.unpack(self.packed.to_bytes(layout.size, "little"))
 
     def nynorsk(self) -> float:
         """Summed log-odds (natural): above zero the words are nynorsk, below zero bokmål."""
-        nynorsk, bokmaal = self._lanes()[-2:]
+        bokmaal, nynorsk = divmod(self.packed >> LANE * len(lanes()), 1 << LANE)
         return (nynorsk - bokmaal) / PRECISION
-
-    def _lanes(self) -> tuple[int, ...]:
-        layout = _layout()
-        return layout.unpack(self.packed.to_bytes(layout.size, "little"))
 
 
 def tally(text: str) -> Tally:
@@ -79,7 +77,7 @@ def lanes() -> tuple[str, ...]:
 
 @cache
 def _layout() -> Struct:
-    return Struct(f"<{len(lanes()) + 2}Q")
+    return Struct(f"<{len(lanes())}Q{2 * LANE // 8}x")
 
 
 @cache
@@ -88,10 +86,10 @@ def _integers() -> dict[str, int]:
     integers: dict[str, int] = {}
     for lane, code in enumerate(lanes()):
         for word in _function_words(code):
-            integers[word] = integers.get(word, 0) + (1 << 64 * lane)
+            integers[word] = integers.get(word, 0) + (1 << LANE * lane)
     for word, odds in _nynorsk().items():
         lane = len(lanes()) + (odds < 0)
-        integers[word] = integers.get(word, 0) + (round(abs(odds) * PRECISION) << 64 * lane)
+        integers[word] = integers.get(word, 0) + (round(abs(odds) * PRECISION) << LANE * lane)
     return integers
 
 

@@ -9,7 +9,6 @@ into bokmål and nynorsk. What neither can tell is `und`, unless a language was 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -125,11 +124,10 @@ def _document_language(read: Sequence[_Stretch], answer: Answer | None, prior: s
 
 def _clear(counted: Tally) -> str | None:
     """The language whose function words lead clearly."""
-    hits = counted.hits()
+    hits, words = counted.hits(), counted.words
     second, first = sorted(hits)[-2:]
-    if first < CLEAR_HITS or first == second or first < CLEAR_SHARE * counted.words:
-        return None
-    return lanes()[hits.index(first)] if first - second >= CLEAR_LEAD * counted.words else None
+    clear = first >= max(CLEAR_HITS, CLEAR_SHARE * words) and first - second >= CLEAR_LEAD * words
+    return lanes()[hits.index(first)] if clear else None
 
 
 def _believed(answer: Answer, counted: Tally) -> str | None:
@@ -209,10 +207,11 @@ def _asked_alone(stretch: _Stretch) -> str | None:
 def _issues(language: str, stretches: Sequence[_Stretch], told: Sequence[str | None]) -> frozenset[Issue]:
     if language == UNKNOWN:
         return frozenset({Issue.LANGUAGE_UNSURE})
-    words: Counter[str] = Counter()
-    for stretch, code in zip(stretches, told, strict=True):
-        if code and stretch.segment.kind not in SILENT:
-            words[code] += stretch.tally.words
-    other = words.total() - words[language]
-    mixed = other >= max(MIXED_WORDS, MIXED_SHARE * words.total())
+    words = [
+        (code, stretch.tally.words)
+        for stretch, code in zip(stretches, told, strict=True)
+        if code and stretch.segment.kind not in SILENT
+    ]
+    other = sum(count for code, count in words if code != language)
+    mixed = other >= max(MIXED_WORDS, MIXED_SHARE * sum(count for _, count in words))
     return frozenset({Issue.MIXED_LANGUAGE}) if mixed else frozenset()

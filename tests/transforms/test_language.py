@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import langdetect
@@ -218,7 +217,7 @@ def test_any_text_gets_a_language_and_keeps_its_segments(paragraphs: list[str], 
     detection = detect(text, segments, prior)
     assert detection.language
     assert (Issue.LANGUAGE_UNSURE in detection.issues) == (detection.language == UNKNOWN)
-    assert [replace(segment, language=None) for segment in detection.segments] == segments
+    assert [segment._replace(language=None) for segment in detection.segments] == segments
 
 
 @pytest.mark.skipif(not GOLD.exists(), reason="the annotated articles are not part of this repository")

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
-
-_LINE = re.compile("[^\\s][^\r\n\u2028\u2029]*")
-_BREAK = re.compile("\r\n|[\r\n\u2028\u2029]")
 
 _FINAL = frozenset('.!?:…»”"“’)')
 _DASHES = frozenset("–—―−-_•*")
@@ -41,21 +37,29 @@ class Line(NamedTuple):
 
 def split_lines(text: str, start: int) -> list[Line]:
     """The non-blank lines of `text` from `start` on; the lines of a hard-wrapped paragraph are one."""
-    lines: list[Line] = []
-    for block in _blocks(list(_lines(text, start))):
-        lines += _unwrapped(text, block)
-    return lines
+    lines = list(_lines(text, start))
+    if all(line.apart for line in lines):
+        return lines
+    return [line for block in _blocks(lines) for line in _unwrapped(text, block)]
 
 
 def _lines(text: str, start: int) -> Iterator[Line]:
-    end = start
-    plain = not any(mark in text for mark in "\r\u2028\u2029")
-    for found in _LINE.finditer(text, start):
-        content = found[0].rstrip()
-        at = found.start()
-        breaks = text.count("\n", end, at) if plain else len(_BREAK.findall(text, end, at))
-        end = at + len(content)
-        yield Line(at, end, content, breaks != 1)
+    at, breaks = start, 0
+    for content in _same_breaks(text[start:]).split("\n"):
+        stripped = content.strip()
+        if stripped:
+            begin = at + len(content) - len(content.lstrip())
+            yield Line(begin, begin + len(stripped), stripped, breaks != 1)
+            breaks = 0
+        at += len(content) + 1
+        breaks += 1
+
+
+def _same_breaks(text: str) -> str:
+    """The text, as long as before, with a line feed for every line break."""
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    return text.replace("\u2028", "\n").replace("\u2029", "\n")
 
 
 def _blocks(lines: list[Line]) -> Iterator[list[Line]]:

@@ -45,7 +45,9 @@ def _is_plain(text: str) -> bool:
     """Whether a line is a sentence that none of the forms below could take: most lines are."""
     if len(text) < _SENTENCE or text[-1] not in ".!?" or text[-2] in ")/" or ":" in text:
         return False
-    return first_word(text).casefold() not in lexicon().phrases
+    if first_word(text).casefold() not in lexicon().phrases:
+        return True
+    return notice(text) is None and not is_time_line(text)
 
 
 def _formed(line: Line) -> Iterator[Look]:

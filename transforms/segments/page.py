@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
+
 from schemas.documents import Issue
 from schemas.segments import SegmentKind
 from transforms.header import Header
@@ -47,10 +49,10 @@ def _segment(placed: Placed) -> Segment:
 
 def _agency(placed: list[Placed]) -> str | None:
     labels = (each.look.agency for each in placed if each.kind is SegmentKind.SECTION)
-    prose = [each.look.line.text for each in placed if each.kind in _PROSE][:_DATELINES]
-    datelines = (dateline_agency(paragraph) for paragraph in prose)
+    prose = (each.look.line.text for each in placed if each.kind in _PROSE)
+    datelines = map(dateline_agency, islice(prose, _DATELINES))
     others = (each.look.agency for each in placed if each.kind is not SegmentKind.CAPTION)
-    return next((agency for agency in (*labels, *datelines, *others) if agency), None)
+    return next(filter(None, chain(labels, datelines, others)), None)
 
 
 def _names(placed: list[Placed]) -> tuple[str, ...]:
