@@ -22,7 +22,7 @@ def by_head(run: Run, lexicon: Lexicon) -> Named | None:
     if head not in lexicon.organisation_heads and head.removesuffix("s") not in lexicon.organisation_heads:
         return None
     last = _joined(line, run.last, lexicon)
-    if last == run.first:
+    if last == run.first and not head.endswith(tuple(e for e in lexicon.definite_endings if len(e) > 1)):
         last = _low_tail(line, run.first, lexicon) or last
     return (Run(line, run.first, last), Label.ORG, LIKELY) if last > run.first else None
 

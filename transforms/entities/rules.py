@@ -15,6 +15,7 @@ from transforms.entities.runs import Line, Run, lines_of
 from transforms.entities.works import works_of
 from transforms.segments import Segment
 
+_LONG_FRONT, _LONG_ENDING = 6, 8  # letters: "Forslaget" names nobody, "Transportlaget" does
 _SHORTENED = frozenset({Label.ORG, Label.LOC})
 ENGINE = "rules"
 _SURE, _LIKELY, _HINTED, _GUESS = 0.95, 0.8, 0.6, 0.5
@@ -77,10 +78,18 @@ def _label(run: Run, evidence: Evidence, lexicon: Lexicon) -> tuple[Run, Label, 
         if not placed:
             return _shortened(run, evidence), Label.PER, _SURE
     found = label_of(run, lexicon)
-    if found is None or not run.opens or found[2] >= _SURE or found[1] is Label.ORG or found[0] != run:
+    if found is None or not run.opens or found[2] >= _SURE or found[0] != run:
         return found
-    alone = len(run.words) == 1 and not run.text.isupper()
-    return None if alone and run.words[0].text not in evidence.capitals else found
+    word, alone = run.words[0].text, len(run.words) == 1 and not run.text.isupper()
+    if found[1] is Label.ORG and _is_long_compound(word, lexicon):
+        return found
+    return None if alone and word not in evidence.capitals else found
+
+
+def _is_long_compound(word: str, lexicon: Lexicon) -> bool:
+    """Whether a noun for a body has so much before it that it can hardly be anything else's."""
+    endings = [ending for ending in lexicon.organisation_endings if word.endswith(ending)]
+    return any(len(word) - len(e) >= _LONG_FRONT or len(e) >= _LONG_ENDING for e in endings)
 
 
 def _labels(text: str, names: Sequence[Found], lexicon: Lexicon) -> dict[str, Label]:

@@ -40,7 +40,14 @@ class Dialogue:
             for index, quote in enumerate(self.quotes):
                 if self.speakers[index] is None and _stage(quote) <= stage:
                     self.speakers[index] = self._speaker(index, quote)
-        return [speaker or NOBODY for speaker in self.speakers]
+        return [self._settled(i, speaker or NOBODY) for i, speaker in enumerate(self.speakers)]
+
+    def _settled(self, index: int, speaker: Identity) -> Identity:
+        """A title may name its subject before a colon: who says the same in the story counts."""
+        title = self.quotes[index].segment_kind is SegmentKind.HEADLINE
+        if not title or speaker.kind is not SpeakerKind.UNNAMED:
+            return speaker
+        return self._same_words(index, self.quotes[index]) or speaker
 
     def _speaker(self, index: int, quote: Quote) -> Identity | None:
         if quote.rule == QuoteRule.DASH_QUESTION or self._is_question(index, quote):
@@ -124,16 +131,21 @@ class Dialogue:
         return of_person(person, _GUESS) if person and person.starts else self._before(index)
 
     def _of_title(self, index: int, quote: Quote) -> Identity | None:
-        """Who says the same in the story; else who speaks next below a subheading, or alone."""
+        """Who says the same in the story; else who speaks next below a subheading, or most and first."""
+        same = self._same_words(index, quote)
+        if same:
+            return same
+        return (
+            self._after(index) if quote.segment_kind is SegmentKind.SUBHEADING else self._main_speaker(index)
+        )
+
+    def _same_words(self, index: int, quote: Quote) -> Identity | None:
+        """Who says most of the same words elsewhere."""
         words = _content(self.text[quote.start : quote.end])
         around = (*self._around(index, 1), *self._around(index, -1))
         shares = [(len(words & _content(self.text[q.start : q.end])), speaker) for q, speaker in around]
         most, speaker = max(shares, key=lambda share: share[0], default=(0, None))
-        if speaker and most and most >= _SAME_WORDS * len(words):
-            return _less(speaker, _LIKELY)
-        if quote.segment_kind is SegmentKind.SUBHEADING:
-            return self._after(index)
-        return self._main_speaker(index)
+        return _less(speaker, _LIKELY) if speaker and most and most >= _SAME_WORDS * len(words) else None
 
     def _main_speaker(self, index: int) -> Identity | None:
         """Who speaks first in the story, if nobody speaks as often."""

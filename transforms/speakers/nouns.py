@@ -18,6 +18,8 @@ from transforms.speakers.scene import Scene
 _SHORTEST_NOUN = 4  # letters
 _NEXT = 500  # code points to the next speaker
 _COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]")  # "Nord-velgerne" keeps its capital
+_LOOK_BACK = 40  # code points
+_BEFORE = re.compile(r"(?:[^\W\d_]+ ){1,2}$")
 _SURVEY = 600  # code points around a share that may say of whom it is one
 _SHARE = re.compile(r"\d+(?:[.,]\d+)? (?:pro[sz]ent|procent|per cent|percent|pct)")
 _SHARE_OF = re.compile(rf"{_SHARE.pattern} ((?:av|af|of|der) (?:[^\W_]+s )?[^\W_]+(?:-[^\W_]+)*)")
@@ -27,7 +29,7 @@ _SURE, _LIKELY, _GUESS = 0.95, 0.85, 0.6
 def identify_noun(scene: Scene, start: int, end: int) -> Identity:
     """Whom the noun `start:end` stands for; a source without a name keeps its noun."""
     noun = scene.text[start:end].lower()
-    indefinite = word_before(scene.text, start) in scene.lexicon.indefinite
+    indefinite = _is_indefinite(scene, start)
     if not indefinite:
         for rule in (_by_age, by_body, _by_role, _by_focus, _by_what_it_is_called):
             for form in _forms(noun, scene.lexicon.genitive):
@@ -35,6 +37,17 @@ def identify_noun(scene: Scene, start: int, end: int) -> Identity:
                 if found:
                     return found
     return _unnamed(scene, start, end, definite=not indefinite)
+
+
+def _is_indefinite(scene: Scene, start: int) -> bool:
+    """Whether an indefinite article stands before the noun, with an adjective between them at most."""
+    before = _BEFORE.search(scene.text, max(0, start - _LOOK_BACK), start)
+    words = before[0].lower().split() if before else []
+    if not words or words[-1] in scene.lexicon.indefinite:
+        return bool(words)
+    endings = scene.lexicon.adjective_endings
+    adjective = words[-1].endswith(endings) if endings else not scene.names.definite_endings
+    return adjective and len(words) > 1 and words[-2] in scene.lexicon.indefinite
 
 
 def _forms(noun: str, genitive: str) -> Iterator[str]:
