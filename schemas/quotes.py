@@ -49,9 +49,7 @@ class QuoteRule(StrEnum):
     MARKS_NEXT_SENTENCE = "marks_next_sentence"  # «A.» Det sier Nord.
     MARKS_RESUMED = "marks_resumed"  # «A», sier Nord. «B.»
     MARKS_CONTINUED = "marks_continued"  # the opening mark again, in the next paragraph
-    MARKS_FOLLOWED = (
-        "marks_followed"  # a marked paragraph before the same speaker's, whose clause serves both
-    )
+    MARKS_FOLLOWED = "marks_followed"  # a marked paragraph before the same speaker's, one clause for both
     MARKS_TITLE = "marks_title"  # a headline or subheading
     MARKS_ALONE = "marks_alone"  # whole sentences in marks without a source
     LOST_DASH = "lost_dash"  # A, sier Nord. (no dash, but first person)
@@ -111,7 +109,7 @@ class Quotes(dy.Schema):
         nullable=True, description="Whom or what the words were given to (`NTB` in `til NTB`)."
     )
     segment_kind = closed(SegmentKind, description="Kind of the segment that holds the quote.")
-    rule = dy.String(description="Name of the rule that found the quote.")
+    rule = closed(QuoteRule, description="Name of the rule that found the quote.")
     confidence = dy.Float64(
         min=0,
         max=1,
