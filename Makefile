@@ -41,6 +41,9 @@ golden: $(VENV)/.installed-dev ## write tests/golden/expected from what the code
 quality: $(VENV)/.installed-dev ## measure on annotated articles (GOLD=, SCORERS=) and write docs/5_quality.md
 	$(BIN)/python -m benchmarks.quality --gold $(GOLD) --scorers $(SCORERS)
 
+bench: $(VENV)/.installed-dev ## measure speed and memory, write benchmarks/results (half an hour, 6 GB)
+	$(BIN)/python benchmarks/run.py
+
 clean: ## remove the virtual environment, caches and the default output
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
 	find data/processed -mindepth 1 ! -name .gitkeep -delete

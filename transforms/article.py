@@ -14,6 +14,8 @@ from transforms.segments import Page, segment
 from transforms.speakers import resolve
 from transforms.view import View, clean
 
+_NO_HINT = Hint()
+
 
 @dataclass(frozen=True, slots=True)
 class Raw:
@@ -23,7 +25,7 @@ class Raw:
     sha256: str
     size: int
     data: bytes
-    hint: Hint = Hint()
+    hint: Hint = _NO_HINT
 
 
 @dataclass(frozen=True, slots=True)

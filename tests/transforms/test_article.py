@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from hypothesis import given, settings
-from tests.strategies import raw
 
+from tests.strategies import raw
 from transforms.article import Article, Raw, read_article
 from transforms.decode import Rejection
 from transforms.view import View
@@ -64,7 +64,8 @@ def test_quotes_hold_words_only(data: bytes) -> None:
 
 
 def test_the_same_bytes_give_the_same_article() -> None:
-    data = " date 2022-02 – Vi venter, sier ordfører Kari Sund (Ap) til NTB.\n\n– Det går bra, sier hun.".encode()
+    text = " date 2022-02 – Vi venter, sier ordfører Kari Sund (Ap) til NTB.\n\n– Det går bra, sier hun."
+    data = text.encode()
     assert article(data) == article(data)
 
 
