@@ -39,7 +39,7 @@ def is_no_article(placed: list[Placed]) -> bool:
     short = [line for line in lines if len(line) < _SHORT]
     if any(line.rstrip(": ").casefold() in lexicon().not_articles for line in short):
         return True
-    marked = [line for line in lines if not line[1:2].islower() or line.startswith(("Kl", "kl"))]
+    marked = [line for line in lines if line[0].isalnum() and _may_be_marked(line)]
     clocks = sum(_CLOCK.match(line) is not None for line in marked)
     turns = sum(_TURN.match(line) is not None for line in marked)
     items = sum(line[-1] not in _FINAL for line in short)
@@ -48,3 +48,8 @@ def is_no_article(placed: list[Placed]) -> bool:
         or (turns >= _ENTRIES and turns * 2 >= len(lines))
         or (items >= _LIST_LINES and items * 3 >= len(lines) * 2)
     )
+
+
+def _may_be_marked(line: str) -> bool:
+    """Whether a time or a speaker in capitals may begin the line: most lines begin with a plain word."""
+    return not line[1:2].islower() or line.startswith(("Kl", "kl"))

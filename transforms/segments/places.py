@@ -139,26 +139,29 @@ def _heads(looks: list[Look], kinds: _Kinds, index: int) -> bool:
 
 def _read_body(looks: list[Look], kinds: _Kinds, start: int) -> list[Placed]:
     """Everything after the lede."""
-    return [
-        Placed(looks[index], kinds[index] or _in_body(looks, kinds, index))
-        for index in range(start, len(looks))
-    ]
+    body: list[Placed] = []
+    for index in range(start, len(looks)):
+        kind = kinds[index] or _in_body(looks, kinds, index)
+        kinds[index] = kind
+        body.append(Placed(looks[index], kind))
+    return body
 
 
 def _in_body(looks: list[Look], kinds: _Kinds, index: int) -> SegmentKind:
     """Caption, byline, subheading or paragraph, by the lines around."""
     look = looks[index]
-    text = look.line.text
-    captioned = kinds[index - 1] is SegmentKind.CAPTION and looks[index - 1].credit is None
-    if look.signs and (captioned or (look.credit and index + 1 < len(looks))):
-        kinds[index] = SegmentKind.CAPTION
-    elif look.signs and _beside_byline(looks, kinds, index):
-        kinds[index] = SegmentKind.BYLINE
-    elif not look.line.glued and is_subheading(text) and _introduces(looks, kinds, index):
-        kinds[index] = SegmentKind.SUBHEADING
-    else:
-        kinds[index] = SegmentKind.PARAGRAPH
-    return kinds[index] or SegmentKind.PARAGRAPH
+    if look.signs and (_captioned(looks, kinds, index) or (look.credit and index + 1 < len(looks))):
+        return SegmentKind.CAPTION
+    if look.signs and _beside_byline(looks, kinds, index):
+        return SegmentKind.BYLINE
+    if not look.line.glued and is_subheading(look.line.text) and _introduces(looks, kinds, index):
+        return SegmentKind.SUBHEADING
+    return SegmentKind.PARAGRAPH
+
+
+def _captioned(looks: list[Look], kinds: _Kinds, index: int) -> bool:
+    """Whether a caption without a credit stands right before."""
+    return kinds[index - 1] is SegmentKind.CAPTION and looks[index - 1].credit is None
 
 
 def _beside_byline(looks: list[Look], kinds: _Kinds, index: int) -> bool:
