@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import statistics
 import tempfile
@@ -73,11 +74,15 @@ def _read(one: Article) -> tuple[str, Any, str]:
 
 
 def timings(call: Callable[[], Any]) -> Iterator[float]:
-    """CPU seconds of `REPEATS` calls."""
+    """CPU seconds of `REPEATS` calls, the collector off as in a batch (`flows.batch`)."""
     for _ in range(REPEATS):
+        gc.collect()
+        gc.disable()
         started = process_time()
         call()
-        yield process_time() - started
+        took = process_time() - started
+        gc.enable()
+        yield took
 
 
 def measure() -> dict[str, Any]:
