@@ -29,6 +29,7 @@ _PART = f"[{UPPER}](?:[\\w’'.-]*\\w|\\.)"
 _NAME = re.compile(
     f"{_PART}(?: {_PARTICLE}){{0,2}}(?: {_PART}(?: {_PARTICLE}){{0,2}}){{0,2}} {_PART}|{_PART}"
 )
+_SECOND_PART = re.compile(f"\\s[{UPPER}]")  # of a name; most headlines hold none
 _NAME_AND_MEDIUM = re.compile(f"({_PART}(?: {_PART}){{1,3}}) ?/ ?{_PART}(?: {_PART}){{0,2}}")
 _GLUED_NAMES = re.compile(f"(?<={LOWER})(?=[{UPPER}]{LOWER})")
 _SEPARATOR = re.compile(r"[,|/•&()]|\s[–—-]\s")
@@ -96,6 +97,8 @@ def _names_and_role(core: str) -> Byline | None:
     role = _role(core)
     if role == len(core):
         return Byline((), None, sure=False)
+    if not _SECOND_PART.search(core):
+        return None
     names, agency, residue = _read(core[: len(core) - role] if role else core)
     if not names or residue:
         return None
