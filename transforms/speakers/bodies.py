@@ -51,8 +51,23 @@ def _names_ending(scene: Scene, noun: str) -> list[Mention]:
     if noun in scene.names.role_heads:
         return []
     stems = [stem for stem in (noun, *bases(noun, scene.names)) if len(stem) >= _SHORTEST_STEM]
-    groups = [(g, g.name.lower()) for g in scene.cast.groups]
-    return [g for g, name in groups if any(_ends_in(name, stem) for stem in stems)]
+    if noun not in scene.lexicon.bodies:
+        return _ending_in(scene.cast.groups, stems)
+    named = [*scene.cast.groups, *scene.cast.unsure()]
+    return _ending_in(scene.cast.groups, stems) or _ending_in(named, stems) or _called_otherwise(scene, noun)
+
+
+def _ending_in(groups: Sequence[Mention], stems: Sequence[str]) -> list[Mention]:
+    found = [g for g in groups if any(_ends_in(g.name.lower(), stem) for stem in stems)]
+    return sorted(found, key=lambda g: g.start)
+
+
+def _called_otherwise(scene: Scene, noun: str) -> list[Mention]:
+    """The bodies that act under a name with another noun: "politiet" for "Nordvik politidistrikt"."""
+    heads = tuple(f" {head}" for words in scene.lexicon.same_bodies if noun in words for head in words)
+    named = [g for g in (*scene.cast.groups, *scene.cast.unsure()) if heads and g.name.lower().endswith(heads)]
+    acting = [g for g in named if word_before(scene.text, g.start) not in scene.lexicon.oblique]
+    return sorted(acting, key=lambda g: g.start)
 
 
 def bases(noun: str, names: Names) -> Iterator[str]:

@@ -41,6 +41,7 @@ class Cast:
     persons: dict[str, Person]
     groups: Sequence[Mention]  # organisations and places with a government, in order
     named: Sequence[Mention]  # all mentions of persons, in order
+    places: Sequence[Mention]  # places without a government, in order
 
     def known(self) -> Iterable[Person]:
         """The persons in order of their first mention."""
@@ -49,6 +50,10 @@ class Cast:
     def doubtful(self) -> list[Mention]:
         """The names taken for persons' that nothing else speaks for, in order."""
         return [mention for mention in self.named if self.persons[mention.name].doubtful]
+
+    def unsure(self) -> list[Mention]:
+        """The names that may be a body's, though they pass for a place's or a person's."""
+        return [*self.doubtful(), *self.places]
 
 
 def read_cast(
@@ -67,7 +72,8 @@ def read_cast(
     for person in persons.values():
         person.gender = _gender(person, own, names, lexicon)
     groups = [m for m in mentions if m.label in {Label.ORG, Label.GPE}]
-    return Cast(persons, groups, [m for m in mentions if m.label is Label.PER])
+    named = [m for m in mentions if m.label is Label.PER]
+    return Cast(persons, groups, named, [m for m in mentions if m.label is Label.LOC])
 
 
 def speaking(cast: Cast, quotes: Sequence[Quote]) -> list[tuple[int, Person]]:

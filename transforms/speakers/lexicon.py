@@ -56,6 +56,7 @@ class Lexicon:
     focus_endings: tuple[str, ...]
     same_roles: tuple[Words, ...]
     bodies: Mapping[str, Body]
+    same_bodies: tuple[Words, ...]
     media_endings: tuple[str, ...]
     scan: re.Pattern[str] | None  # pronouns, and indefinite nouns for persons
 
@@ -88,11 +89,16 @@ def lexicon(language: str) -> Lexicon:
         age=_age(table),
         focus_nouns=_words(table, "focus_nouns"),
         focus_endings=tuple(entry.lower() for entry in entries(table, "focus_endings")),
-        same_roles=tuple(frozenset(line.split()) for line in table.get("same_roles", "").split(";")),
+        same_roles=_synonyms(table.get("same_roles", "")),
         bodies=_bodies(table.get("groups", {})),
+        same_bodies=_synonyms(table.get("groups", {}).get("same", "").lower()),
         media_endings=tuple(entries(table.get("groups", {}), "media_endings")),
         scan=_scan(pronouns, indefinite, nouns),
     )
+
+
+def _synonyms(lines: str) -> tuple[Words, ...]:
+    return tuple(frozenset(line.split()) for line in lines.split(";"))
 
 
 def _words(table: Mapping[str, Any], name: str) -> Words:
