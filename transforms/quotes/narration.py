@@ -9,7 +9,6 @@ from transforms.quotes.back import read_back
 from transforms.quotes.tokens import Tokens
 
 _END_MARKS = '.!?…:»”"“)'
-_END_MARKS = '.!?…:»”"“)'
 _SHORT_REST = 2  # sentences behind a reporting clause that may be the speaker's
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_CLOSERS = "»«”“\"’')]"
+_CLOSERS = frozenset("»«”“\"’')]")
+# Stops, closing marks, blanks. A mark right before a letter opens the next sentence: glued text.
 # Always matches where it starts: no failing tail, so a megabyte of full stops stays linear.
-_TERMINATOR = re.compile(r"[.!?…]+")
+_TERMINATOR = re.compile(r"([.!?…]+)((?:[»«”“\"’')\]](?![^\W_]))*)\s*")
 _BEFORE = re.compile(r"(\w+)$")
 _OPENERS = frozenset("«»“”„\"‘‚'–—−―‒-([•*¿¡")
 _ORDINALS = frozenset(str(number) for number in range(1, 32))
@@ -24,42 +25,26 @@ def sentences(
     """
     if ordinals:
         abbreviations |= _ORDINALS
-    at = _skip_blanks(text, start, end)
+    at = start
+    while at < end and text[at].isspace():
+        at += 1
     for match in _TERMINATOR.finditer(text, start, end):
-        after = _skip_closers(text, match.end(), end)
-        if match.start() >= at and _ends_sentence(text, match.span(), after, end, abbreviations):
-            yield at, after
-            at = _skip_blanks(text, after, end)
+        if match.end() < end and _ends_sentence(text, match, end, abbreviations):
+            yield at, match.end(2)
+            at = match.end()
     if at < end:
         yield at, end
 
 
-def _skip_blanks(text: str, at: int, end: int) -> int:
-    while at < end and text[at].isspace():
-        at += 1
-    return at
-
-
-def _skip_closers(text: str, at: int, end: int) -> int:
-    # A mark right before a letter opens the next sentence: glued text.
-    while at < end and text[at] in _CLOSERS and not (at + 1 < end and text[at + 1].isalnum()):
-        at += 1
-    return at
-
-
-def _ends_sentence(
-    text: str, dots: tuple[int, int], after: int, end: int, abbreviations: frozenset[str]
-) -> bool:
-    dot, dots_end = dots
-    following = _skip_blanks(text, after, end)
-    if following >= end:
-        return False
+def _ends_sentence(text: str, match: re.Match[str], end: int, abbreviations: frozenset[str]) -> bool:
+    """Whether something that starts a sentence follows the stops, closing marks and blanks of `match`."""
+    following = match.end()
     upcoming = text[following]
-    if following == after:
-        return _glued(text, dot, following, end)
+    if following == match.end(2):
+        return _glued(text, match.start(), following, end)
     if not (upcoming.isupper() or upcoming.isdigit() or upcoming in _OPENERS):
         return False
-    return text[dot] != "." or dots_end - dot > 1 or after > dots_end or _full_stop(text, dot, abbreviations)
+    return match[1] != "." or bool(match[2]) or _full_stop(text, match.start(), abbreviations)
 
 
 def _glued(text: str, dot: int, following: int, end: int) -> bool:

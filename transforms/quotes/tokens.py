@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from schemas.entities import Label
@@ -16,9 +17,10 @@ from transforms.quotes.record import Span
 if TYPE_CHECKING:
     from transforms.entities import Mention
 
-_WORD = re.compile(r"\w+(?:-\w+)*")
+# Groups, so that a split gives words and gaps in turn.
+_WORD = re.compile(r"(\w+(?:-\w+)*)")
 # French verbs carry their subject behind a hyphen: a-t-il, dit-elle.
-_WORD_PART = re.compile(r"\w+")
+_WORD_PART = re.compile(r"(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ def read_tokens(
     marked: Iterable[Marked] = (),
 ) -> Tokens:
     """The words of `text`; words inside a longer mention count for it."""
-    starts, ends, lows = _words(_WORD_PART if lexicon.clitics else _WORD, text)
+    parts = (_WORD_PART if lexicon.clitics else _WORD).split(text)
+    places = list(accumulate(map(len, parts)))
+    starts, ends, lows = places[:-1:2], places[1::2], _lower(parts[1::2])
     hits = [index for index, low in enumerate(lows) if low in lexicon.hits]
     names = _names(mentions, starts)
     in_marks = bytearray(len(starts))
@@ -117,7 +121,7 @@ def read_tokens(
         starts=starts,
         ends=ends,
         lows=lows,
-        gaps=[text[end:start] for end, start in zip((0, *ends), (*starts, len(text)), strict=True)],
+        gaps=parts[::2],
         hits=hits,
         cues=[index for index in hits if lows[index] in lexicon.cues],
         sources=[index for index in hits if lows[index] in lexicon.source_words],
@@ -129,16 +133,9 @@ def read_tokens(
     )
 
 
-def _words(pattern: re.Pattern[str], text: str) -> tuple[Sequence[int], Sequence[int], Sequence[str]]:
-    spans = [match.span() for match in pattern.finditer(text)]
-    if not spans:
-        return (), (), []
-    starts, ends = zip(*spans, strict=True)
-    # One call for all words, unless a letter changes its length (İ).
-    lows = pattern.findall(text.lower())
-    if len(text.lower()) != len(text) or len(lows) != len(starts):
-        lows = [text[start:end].lower() for start, end in spans]
-    return starts, ends, lows
+def _lower(words: Sequence[str]) -> Sequence[str]:
+    # One call for all words: no word holds a line feed.
+    return "\n".join(words).lower().split("\n") if words else ()
 
 
 def _names(mentions: Iterable[Mention], starts: Sequence[int]) -> dict[int, tuple[int, Label]]:
