@@ -103,7 +103,7 @@ def _owned(
     """The owner's full form for a definite one: "Klimapanelet" -> "FNs klimapanel"."""
     tails = {name.split()[-1]: name for label, name in reversed(named) if label is Label.ORG}
     for stem in dict.fromkeys(stems):
-        if " " in stem or stem in lexicon.known:
+        if " " in stem:
             continue
         low = stem.lower()
         bases = (low.removesuffix(ending) for ending in lexicon.definite_endings if low.endswith(ending))

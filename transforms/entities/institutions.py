@@ -81,6 +81,8 @@ def by_tail(run: Run, lexicon: Lexicon) -> Named | None:
         if run.words[0].text in first_names():
             return (run, Label.ORG, LIKELY) if word in lexicon.company_forms else None
         label = _label_of_tail(word, lexicon)
+        compound = not lexicon.nouns_capitalised and _ends_in_tail(word, lexicon.organisation_tails)
+        label = label or (Label.ORG if compound else None)
         if label:
             return run, label, LIKELY
     return _by_small_tail(run, lexicon) if lexicon.small_heads else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
+_QUOTED = 60  # code points
 _BEFORE_OPENING = frozenset(".!?:…–—―−-•*»«\"“”„‚‘’'()/|")
 _HONORIFICS = frozenset({"St", "Dr", "Mr", "Mrs", "Ms", "Prof", "Hr", "Fru", "Sen", "Gen", "Rep", "Sir"})
 
@@ -58,7 +59,15 @@ def joins(text: str, left: Word, right: Word) -> bool:
         return True
     if gap in {". ", ".\u00a0", "."}:
         return left.capital and (len(left.text) == 1 or left.text in _HONORIFICS)
+    if gap in {"' ", "’ "}:  # "Nordvik Workers' Union", if no quotation ends here
+        return left.text.endswith("s") and right.capital and not _is_quoted(text, left)
     return gap in {"'", "’"} and left.text in {"O", "D", "L", "N"}
+
+
+def _is_quoted(text: str, word: Word) -> bool:
+    """Whether single quotation marks may open up to a few words before a word."""
+    before = text[max(0, word.start - _QUOTED) : word.start]
+    return any(mark in before for mark in "'‘’")
 
 
 def capitals(words: list[Word]) -> Iterator[int]:

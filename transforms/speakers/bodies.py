@@ -65,7 +65,9 @@ def _ending_in(groups: Sequence[Mention], stems: Sequence[str]) -> list[Mention]
 def _called_otherwise(scene: Scene, noun: str) -> list[Mention]:
     """The bodies that act under a name with another noun: "politiet" for "Nordvik politidistrikt"."""
     heads = tuple(f" {head}" for words in scene.lexicon.same_bodies if noun in words for head in words)
-    named = [g for g in (*scene.cast.groups, *scene.cast.unsure()) if heads and g.name.lower().endswith(heads)]
+    named = [
+        g for g in (*scene.cast.groups, *scene.cast.unsure()) if heads and g.name.lower().endswith(heads)
+    ]
     acting = [g for g in named if word_before(scene.text, g.start) not in scene.lexicon.oblique]
     return sorted(acting, key=lambda g: g.start)
 

@@ -10,6 +10,7 @@ _WORD = re.compile(r" ([^\W_]+(?:[-/][^\W_]+)*)")
 _BEFORE = re.compile(r"((?:[^\W_]+(?:-[^\W_]+)* ){1,3})$")
 _PHRASES = 3  # prepositional phrases that may follow
 _LOOK_BACK = 60
+_AGED = 3  # words of an age
 
 
 def describe(text: str, start: int, end: int, lexicon: Lexicon) -> str:
@@ -35,6 +36,10 @@ def _identifying(text: str, start: int, lexicon: Lexicon) -> str:
     if len(words) > 1 and words[-2].lower() in lexicon.quantifiers:
         return f"{words[-2].lower()} {words[-1]} "
     kept: list[str] = []
+    if words and words[-1][0].isdigit() and not words[-1].isdigit():
+        return f"{words[-1]} "  # "58-årig", "58-year-old"
+    if len(words) == _AGED and words[0].isdigit():
+        return f"{' '.join(words)} "  # "58 år gammel"
     while words and lexicon.adjective_endings and words[-1].lower().endswith(lexicon.adjective_endings):
         kept.insert(0, words.pop().lower())
     return "".join(f"{word} " for word in kept)

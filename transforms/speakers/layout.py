@@ -27,6 +27,7 @@ class Layout:
     segments: Sequence[Segment]
     starts: Sequence[int]  # of the segments
     direct: Sequence[tuple[int, int]]  # direct quotes, without overlap
+    sources: Sequence[tuple[int, int]]  # mentions of speakers
 
     def sentence(self, position: int) -> int:
         """Number of the sentence that holds a position."""
@@ -71,4 +72,5 @@ def lay_out(text: str, segments: Sequence[Segment], quotes: Sequence[Quote]) -> 
     for quote in sorted(quotes, key=lambda q: q.start):
         if quote.kind is QuoteKind.DIRECT and (not direct or quote.start >= direct[-1][1]):
             direct.append((quote.start, quote.end))
-    return Layout(breaks, ordered, starts, direct)
+    sources = sorted({(quote.speaker.start, quote.speaker.end) for quote in quotes if quote.speaker})
+    return Layout(breaks, ordered, starts, direct, sources)

@@ -47,6 +47,7 @@ class Lexicon:
     complements: Words
     adjective_endings: tuple[str, ...]
     person_nouns: Mapping[str, Gender | None]
+    definite_nouns: Mapping[str, Gender]
     articles: Mapping[str, Gender]
     genitive: str
     female_roles: tuple[str, ...]
@@ -82,6 +83,7 @@ def lexicon(language: str) -> Lexicon:
         complements=_words(table, "complements"),
         adjective_endings=tuple(entries(table, "adjective_endings")),
         person_nouns=nouns | definite,
+        definite_nouns=definite,
         articles=_by_gender(table, "articles"),
         genitive=table.get("genitive", "s"),
         female_roles=tuple(_words(table, "female_roles")),
@@ -93,7 +95,7 @@ def lexicon(language: str) -> Lexicon:
         bodies=_bodies(table.get("groups", {})),
         same_bodies=_synonyms(table.get("groups", {}).get("same", "").lower()),
         media_endings=tuple(entries(table.get("groups", {}), "media_endings")),
-        scan=_scan(pronouns, indefinite, nouns),
+        scan=_scan(pronouns, indefinite, nouns, definite),
     )
 
 
@@ -120,14 +122,18 @@ def _age(table: Mapping[str, Any]) -> re.Pattern[str] | None:
 
 
 def _scan(
-    pronouns: Mapping[str, object], indefinite: Words, nouns: Mapping[str, object]
+    pronouns: Mapping[str, object],
+    indefinite: Words,
+    nouns: Mapping[str, object],
+    definite: Mapping[str, object],
 ) -> re.Pattern[str] | None:
-    """One pattern for pronouns (group 1) and for "en ... kvinne" with at most two words between (group 2)."""
+    """One pattern for pronouns (1), "en ... kvinne" with three words between at most (2), "kvinnen" (3)."""
     if not pronouns:
         return None
-    he, a, woman = (
+    he, a, woman, the_woman = (
         "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-        for words in (pronouns, indefinite, nouns)
+        for words in (pronouns, indefinite, nouns, definite)
     )
-    noun = rf"|(?:{a}) (?:\w+ ){{0,2}}({woman})" if indefinite and nouns else "|(?!)()"
-    return re.compile(rf"(?<!\w)(?:({he}){noun})(?!\w)", re.IGNORECASE)
+    noun = rf"|(?:{a}) (?:\w+ ){{0,3}}({woman})" if indefinite and nouns else "|(?!)()"
+    back = rf"|({the_woman})" if definite else ""
+    return re.compile(rf"(?<!\w)(?:({he}){noun}{back})(?!\w)", re.IGNORECASE)

@@ -31,7 +31,7 @@ def identify_noun(scene: Scene, start: int, end: int) -> Identity:
     noun = scene.text[start:end].lower()
     indefinite = _is_indefinite(scene, start)
     if not indefinite:
-        for rule in (_by_age, by_body, _by_role, _by_focus, _by_what_it_is_called):
+        for rule in (_by_age, by_body, _by_introduction, _by_role, _by_focus, _by_what_it_is_called):
             for form in _forms(noun, scene.lexicon.genitive):
                 found = rule(scene, form, start)
                 if found:
@@ -66,7 +66,8 @@ def _by_age(scene: Scene, noun: str, start: int) -> Identity | None:
     if not match:
         return None
     aged = [person for person in scene.cast.known() if person.age == match[1]]
-    person = _nearest(_by_place(aged), start) or scene.trail.antecedent(start, _gender(scene, start))
+    person = _nearest(_by_place(aged), start) or scene.trail.of_age(start, match[1])
+    person = person or scene.trail.antecedent(start, _gender(scene, start))
     return of_person(person, _SURE if aged else _LIKELY) if person else None
 
 
@@ -86,6 +87,15 @@ def _by_role(scene: Scene, noun: str, start: int) -> Identity | None:
     if person:
         return of_person(person, _SURE)
     return _by_what_it_is_called(scene, noun, start) or _without_stated_role(scene, noun, base, start)
+
+
+def _by_introduction(scene: Scene, noun: str, _: int) -> Identity | None:
+    """The source without a name that such a noun introduced: "en nabo", later "naboen"."""
+    forms = (noun, *bases(noun, scene.names))
+    base = next((form for form in forms if form in scene.introduced), None)
+    if base is None or any(p.role and p.role.lower().endswith(base) for p in scene.cast.known()):
+        return None
+    return Identity(scene.introduced[base], SpeakerKind.UNNAMED, certainty=_LIKELY)
 
 
 def _without_stated_role(scene: Scene, noun: str, base: str, start: int) -> Identity | None:
@@ -180,6 +190,8 @@ def _unnamed(scene: Scene, start: int, end: int, *, definite: bool) -> Identity:
     name = _lower(scene, describe(scene.text, start, end, scene.lexicon), end - start)
     name = _share_of(scene, name, start) or name
     scene.unnamed.setdefault(noun, name)
+    if not definite and len(noun) >= _SHORTEST_NOUN:
+        scene.introduced[noun] = name
     return Identity(name, SpeakerKind.UNNAMED, certainty=_LIKELY)
 
 

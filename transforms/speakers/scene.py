@@ -24,6 +24,7 @@ class Scene:
     trail: Trail
     speaking: Sequence[tuple[int, Person]]  # named speakers by their mentions, in order
     unnamed: dict[str, str] = field(default_factory=dict)  # what nameless sources were called, by noun
+    introduced: dict[str, str] = field(default_factory=dict)  # the same, of those behind "a", "one"
     called: dict[str, list[tuple[int, Person]]] = field(default_factory=dict)  # once it is asked for
     bodies: dict[str, Sequence[Mention]] = field(default_factory=dict)  # by noun, as far as asked
     holders: dict[str, Sequence[tuple[int, Person]]] = field(default_factory=dict)  # by role, likewise

@@ -11,6 +11,7 @@ from itertools import groupby, islice, takewhile
 from schemas.entities import Label
 from transforms.entities import Mention
 from transforms.entities.lexicon import Lexicon as Names
+from transforms.entities.roles import base_form
 from transforms.speakers.cast import Cast, Person
 from transforms.speakers.describe import describe
 from transforms.speakers.layout import ASIDE, Layout
@@ -21,6 +22,7 @@ _FAR = 60  # steps that are looked back over: keeps long pages linear
 _LOOK_BACK = 30  # code points
 _MOST_POSTS = 30  # roles that are looked for: keeps long lists of persons linear
 _WORD = re.compile(r"[^\W\d_]+")
+_AGE = re.compile(r"\d{1,3}")
 _RECENT = 12  # steps
 _NEAR = 2  # of these, how many may hold a better subject than the nearest
 
@@ -81,6 +83,11 @@ class Trail:
         before = (step.person for step in islice(self._back(position), _FAR))
         return next((p for p in before if not p.starts and p.gender is gender), None)
 
+    def of_age(self, position: int, age: str) -> Person | None:
+        """The last person without a name before a position who was called so old: "en mann i 20-årene"."""
+        before = (step.person for step in islice(self._back(position), _FAR))
+        return next((p for p in before if not p.starts and is_called_so_old(p.name, int(age))), None)
+
     def turned_to(self, start: int, end: int) -> Person | None:
         """Whom with a name the reporter turned to between two positions: the last sentence's subject."""
         steps = takewhile(lambda s: s.position >= start, islice(self._back(end), _FAR))
@@ -126,6 +133,7 @@ def read_trail(
     named = {m.start: m for m in persons if not cast.persons[m.name].doubtful}
     events: list[Event] = [(start, None, None) for start in named]
     events += _found(text, lexicon, mentions)
+    events += _sources(text, layout, lexicon, names)
     posts = _posts(cast)
     events += _by_post(text, posts, frozenset(names.definite_endings or ("",)))
     for position, pronoun, noun in sorted(events, key=lambda event: event[0]):
@@ -137,6 +145,10 @@ def read_trail(
             trail.add(position, mention.end, cast.persons[mention.name], subject=subject)
         elif pronoun:
             _follow(trail, position, position + len(pronoun), lexicon.pronouns[pronoun])
+        elif noun and noun in lexicon.definite_nouns:
+            _take_up(trail, position, noun, lexicon)
+        elif noun and noun[0].isdigit():
+            _take_up_by_age(trail, cast, position, noun)
         elif noun in posts and (word := _WORD.match(text, position)):
             _come_back(trail, text, word, posts[noun], lexicon)
         elif noun:
@@ -182,11 +194,24 @@ def _found(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> Iterator
     """Pronouns and indefinite nouns for persons, by position, outside names."""
     matches = lexicon.scan.finditer(text) if lexicon.scan else ()
     for match in matches:
-        group = 1 if match[1] else 2
+        group = match.lastindex or 1
         start, word = match.start(group), match[group].lower()
         behind = bisect_right(mentions, start, key=lambda m: m.start) - 1
         if behind < 0 or mentions[behind].end <= start:
             yield start, *((word, None) if group == 1 else (None, word))
+    for match in lexicon.age.finditer(text) if lexicon.age else ():
+        yield match.start(), None, match[0]
+
+
+def _sources(text: str, layout: Layout, lexicon: Lexicon, names: Names) -> Iterator[Event]:
+    """Speakers without a name that a role introduces: "En forsker forteller"."""
+    for start, end in layout.sources:
+        noun = text[start:end].lower()
+        before = text[max(0, start - _LOOK_BACK) : start].lower().split()
+        if before and before[-1] in lexicon.indefinite and noun not in lexicon.bodies:
+            known = noun in lexicon.person_nouns
+            if not known and base_form(noun, names.language) is not None:
+                yield start, None, noun
 
 
 def _is_subject(text: str, mention: Mention, lexicon: Lexicon) -> bool:
@@ -211,6 +236,29 @@ def _follow(trail: Trail, position: int, end: int, gender: Gender | None) -> Non
         trail.add(position, end, person, subject=True)
 
 
+def _take_up(trail: Trail, position: int, noun: str, lexicon: Lexicon) -> None:
+    """The reporter comes back to somebody without a name: "mannen"."""
+    person = trail.unnamed_before(position, lexicon.definite_nouns[noun])
+    if person:
+        trail.add(position, position + len(noun), person, subject=True)
+
+
+def _take_up_by_age(trail: Trail, cast: Cast, position: int, noun: str) -> None:
+    """The reporter comes back to somebody by the age: "34-åringen"."""
+    age = _AGE.match(noun)
+    aged = [person for person in cast.known() if age and person.age == age[0]]
+    person = aged[0] if len(aged) == 1 else None
+    person = person or (trail.of_age(position, age[0]) if age and not aged else None)
+    if person and position not in trail.who:
+        trail.add(position, position + len(noun), person, subject=True)
+
+
+def is_called_so_old(name: str, age: int) -> bool:
+    """Whether a description holds the age, or the ten years that it is in."""
+    years = (int(number) for number in _AGE.findall(name))
+    return any(y == age or (y % 10 == 0 and y <= age < y + 10) for y in years)
+
+
 def _meet(trail: Trail, text: str, position: int, noun: str, lexicon: Lexicon) -> None:
     """Somebody without a name, unless the name follows in apposition: "En kvinne fra Nordvik"."""
     end = position + len(noun)
@@ -219,6 +267,15 @@ def _meet(trail: Trail, text: str, position: int, noun: str, lexicon: Lexicon) -
     trail.add(
         position,
         end,
-        Person(describe(text, position, end, lexicon), lexicon.person_nouns[noun]),
+        Person(describe(text, position, end, lexicon), _gender_of(noun, lexicon)),
         subject=True,
     )
+
+
+def _gender_of(noun: str, lexicon: Lexicon) -> Gender | None:
+    """What a noun for a person, or a role, says of the gender."""
+    if noun in lexicon.person_nouns:
+        return lexicon.person_nouns[noun]
+    if lexicon.female_roles and noun.endswith(lexicon.female_roles):
+        return Gender.FEMALE
+    return Gender.MALE if lexicon.male_roles and noun.endswith(lexicon.male_roles) else None
