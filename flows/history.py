@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,20 +16,24 @@ from flows.versions import Draft
 from schemas import RUNS, SOURCES
 
 
-def write_sources(draft: Draft, base: Path | None, changed: pa.Table, settings_digest: str) -> Written:
+def write_sources(
+    draft: Draft, base: Path | None, changed: Sequence[Iterable[pa.Table]], settings_digest: str
+) -> Written:
     """Put the new and changed rows of the ledger in the draft, in place of those of the same `source_uri`.
 
-    `changed` has the columns of SOURCES and `year` and `month` of `first_seen` (UTC), which never
-    change for a file. Partitions without a changed row are linked. Returns the rows of the files
-    written and their bytes.
+    Each of `changed` is a stream of tables, sorted by `source_uri` from end to end, that can be read
+    again and again; no two have a row of the same file. Their columns are those of SOURCES and
+    `year` and `month` of `first_seen` (UTC), which never change for a file. Partitions without a
+    changed row are linked. Returns the rows of the files written and their bytes.
     """
-    groups = _by_partition(changed)
+    keys = sorted({key for stream in changed for rows in stream for key in _keys(rows)})
+    touched = {partition_folder({"year": year, "month": month}): (year, month) for year, month in keys}
     written = []
-    for partition, rows in groups.items():
+    for partition, key in touched.items():
         path = Path(SOURCES.name, partition, part_name(""))
-        merged = _replaced(base / path if base else None, rows)
-        written.append(write_parquet(draft.folder / path, SOURCES, [merged], settings_digest))
-    link_partitions(SOURCES, base, draft.folder, besides=groups)
+        streams = [_old(base / path if base else None), *(_within(stream, *key) for stream in changed)]
+        written.append(write_parquet(draft.folder / path, SOURCES, _merged(streams), settings_digest))
+    link_partitions(SOURCES, base, draft.folder, besides=touched)
     unknown = draft.folder / SOURCES.name / unknown_partition(SOURCES) / part_name("")
     if not unknown.exists():
         write_parquet(unknown, SOURCES, [], settings_digest)
@@ -40,31 +45,53 @@ def write_runs(draft: Draft, base: Path | None, run: pa.Table, settings_digest: 
     path = Path(RUNS.name, part_name(""))
     rows = [conform(run, RUNS.arrow_schema)]
     if base and (base / path).exists():
-        rows.insert(0, _read(base / path, RUNS.arrow_schema))
+        # Not pq.read_table: it would take the keys in the folders' names for columns.
+        rows.insert(0, conform(pq.ParquetFile(base / path).read(), RUNS.arrow_schema))
     joined = pa.concat_tables(rows)
     ordered = joined.sort_by([(name, "ascending") for name in RUNS.order])
     return write_parquet(draft.folder / path, RUNS, [ordered], settings_digest)
 
 
-def _by_partition(changed: pa.Table) -> dict[str, pa.Table]:
-    keys = changed.select(list(SOURCES.keys)).group_by(list(SOURCES.keys)).aggregate([])
-    groups = {}
-    for key in keys.to_pylist():
-        mask = pc.and_(pc.equal(changed["year"], key["year"]), pc.equal(changed["month"], key["month"]))
-        folder = partition_folder({name: key[name] for name in SOURCES.keys})
-        groups[folder] = conform(changed.filter(mask), SOURCES.arrow_schema)
-    return groups
+def _keys(rows: pa.Table) -> list[tuple[int, int]]:
+    distinct = rows.select(["year", "month"]).group_by(["year", "month"]).aggregate([])
+    return list(zip(*(distinct[name].to_pylist() for name in ("year", "month")), strict=True))
 
 
-def _replaced(old: Path | None, rows: pa.Table) -> pa.Table:
-    if old and old.exists():
-        before = _read(old, SOURCES.arrow_schema)
-        names = rows["source_uri"].combine_chunks()
-        kept = before.filter(pc.invert(pc.is_in(before["source_uri"], names)))
-        rows = pa.concat_tables([kept, rows])
-    return rows.sort_by([(name, "ascending") for name in SOURCES.order])
+def _old(path: Path | None) -> Iterator[pa.Table]:
+    if path and path.exists():
+        with pq.ParquetFile(path) as file:
+            for number in range(file.num_row_groups):
+                yield conform(file.read_row_group(number), SOURCES.arrow_schema)
 
 
-def _read(path: Path, schema: pa.Schema) -> pa.Table:
-    # Not pq.read_table: it would take the keys in the folders' names for columns.
-    return conform(pq.ParquetFile(path).read(), schema)
+def _within(stream: Iterable[pa.Table], year: int, month: int) -> Iterator[pa.Table]:
+    for rows in stream:
+        mask = pc.and_(pc.equal(rows["year"], year), pc.equal(rows["month"], month))
+        yield conform(rows.filter(mask), SOURCES.arrow_schema)
+
+
+def _merged(streams: Sequence[Iterator[pa.Table]]) -> Iterator[pa.Table]:
+    """Sorted streams as one; where two have a row of the same file, that of the later stream stays.
+
+    Holds a table of each stream at a time.
+    """
+    heads = {number: _next(stream) for number, stream in enumerate(streams)}
+    while heads := {number: head for number, head in heads.items() if head is not None}:
+        bound = min(head["source_uri"][-1].as_py() for head in heads.values())
+        rows = SOURCES.arrow_schema.empty_table()
+        for number, head in heads.items():
+            count = pc.sum(pc.less_equal(head["source_uri"], bound)).as_py()
+            rows = _replaced(rows, head.slice(0, count))
+            heads[number] = head.slice(count) if count < head.num_rows else _next(streams[number])
+        yield rows
+
+
+def _next(stream: Iterator[pa.Table]) -> pa.Table | None:
+    return next((rows for rows in stream if rows.num_rows), None)
+
+
+def _replaced(old: pa.Table, new: pa.Table) -> pa.Table:
+    if not old.num_rows or not new.num_rows:
+        return old if old.num_rows else new
+    kept = old.filter(pc.invert(pc.is_in(old["source_uri"], new["source_uri"].combine_chunks())))
+    return pa.concat_tables([kept, new]).sort_by("source_uri")

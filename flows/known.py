@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import polars as pl
 
@@ -13,15 +14,22 @@ from schemas.dataset import scan_folder
 from schemas.runs import RunEnd
 
 
-def known_sources(version: Version | None) -> pl.DataFrame:
+def known_sources(version: Version | None) -> pl.LazyFrame:
     """The ledger, columns of SOURCES; without rows before the first run.
 
     Raises DatasetTooNewError when a newer Spalte wrote it.
     """
-    if version is None:
-        return pl.DataFrame(schema=SOURCES.polars_schema)
-    schema_version(version)
-    return scan_folder("sources", version.folder).select(SOURCES.polars_schema.names()).collect()
+    if version is not None:
+        schema_version(version)
+    return _ledger(version.folder if version else None)
+
+
+def known_among(uris: pl.Series, folder: Path | None) -> pl.DataFrame:
+    """What the ledger in the folder of a version knows of the sources `uris`, which are sorted."""
+    uri = pl.col("source_uri")
+    # The bounds let the scan pass over the row groups before and behind.
+    within = uri.is_between(pl.lit(uris[0]), pl.lit(uris[-1])) & uri.is_in(uris.implode())
+    return _ledger(folder).filter(within).collect()
 
 
 def last_completed_run(version: Version | None) -> dt.datetime | None:
@@ -31,3 +39,9 @@ def last_completed_run(version: Version | None) -> dt.datetime | None:
     completed = scan_folder("runs", version.folder).filter(pl.col("ended") != RunEnd.FAILED)
     started = completed.select(pl.col("started_at").max()).collect().item()
     return started if isinstance(started, dt.datetime) else None
+
+
+def _ledger(folder: Path | None) -> pl.LazyFrame:
+    if folder is None:
+        return pl.LazyFrame(schema=SOURCES.polars_schema)
+    return scan_folder("sources", folder).select(SOURCES.polars_schema.names())

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import polars as pl
 
-from schemas.sources import SOURCES, Status
+from schemas.sources import Status
 
 #: A file system may stamp two writes with one time; within this many nanoseconds a file is hashed.
 RACY_NS = 2_000_000_000
@@ -54,16 +54,27 @@ class Now:
     reread: Reread = Reread.NOTHING
 
 
-def compare(found: pl.DataFrame, known: pl.DataFrame, blocked: list[str], now: Now) -> pl.DataFrame:
+def compare(found: pl.DataFrame, known: pl.LazyFrame, blocked: list[str], now: Now) -> pl.DataFrame:
     """One row per source, found or known, with its `action`, sorted by `source_uri`.
 
-    Columns: those of `sources` as the ledger knows them (null for a new file), `bytes_seen` and
-    `mtime_seen` of the file (null when gone), `action`.
+    Columns: `source_uri`, `bytes_seen` and `mtime_seen` of the file (null when gone), `status` in
+    the ledger (null for a new file), `action`, `known_sha256` (null but for HASH).
     """
-    ledger = known.select(SOURCES.polars_schema.names())
+    ledger = known.select(
+        "source_uri",
+        "bytes",
+        "mtime",
+        "status",
+        "sha256",
+        has_document=pl.col("document_id").is_not_null(),
+        same_code=_same_code(now),
+    ).collect()
     seen = found.rename({"bytes": "bytes_seen", "mtime": "mtime_seen"})
     joined = ledger.join(seen, on="source_uri", how="full", coalesce=True)
-    return joined.with_columns(_action(blocked, now).alias("action")).sort("source_uri")
+    action = _action(blocked, now)
+    known_sha256 = pl.when(action == Action.HASH).then("sha256")
+    columns = ("source_uri", "bytes_seen", "mtime_seen", "status")
+    return joined.select(*columns, action=action, known_sha256=known_sha256).sort("source_uri")
 
 
 def _action(blocked: list[str], now: Now) -> pl.Expr:
@@ -76,7 +87,7 @@ def _action(blocked: list[str], now: Now) -> pl.Expr:
         .when(pl.col("status").is_null()).then(pl.lit(Action.NEW.value))
         .when(_reread(now)).then(pl.lit(Action.READ.value))
         .when(_unchanged(now)).then(pl.lit(Action.UNCHANGED.value))
-        .when(_comparable(now)).then(pl.lit(Action.HASH.value))
+        .when(_comparable()).then(pl.lit(Action.HASH.value))
         .otherwise(pl.lit(Action.READ.value))
     )  # fmt: skip
 
@@ -92,7 +103,7 @@ def _same_code(now: Now) -> pl.Expr:
 
 
 def _reread(now: Now) -> pl.Expr:
-    return ~_same_code(now) if now.reread is Reread.STALE else pl.lit(now.reread is Reread.ALL)
+    return ~pl.col("same_code") if now.reread is Reread.STALE else pl.lit(now.reread is Reread.ALL)
 
 
 def _is(status: Status) -> pl.Expr:
@@ -101,7 +112,7 @@ def _is(status: Status) -> pl.Expr:
 
 def _unchanged(now: Now) -> pl.Expr:
     """Settled, and the same size and time; what was never hashed (too large) can only be judged so."""
-    settled = _is(Status.OK) | (_is(Status.REJECTED) & _same_code(now))
+    settled = _is(Status.OK) | (_is(Status.REJECTED) & pl.col("same_code"))
     same = (pl.col("bytes") == pl.col("bytes_seen")) & (pl.col("mtime") == pl.col("mtime_seen"))
     return settled & same & (pl.col("sha256").is_null() | ~_doubtful(now))
 
@@ -113,9 +124,9 @@ def _doubtful(now: Now) -> pl.Expr:
     return pl.col("mtime_seen") >= since
 
 
-def _comparable(now: Now) -> pl.Expr:
+def _comparable() -> pl.Expr:
     """The same content would give what the dataset already holds."""
-    known = pl.col("document_id").is_not_null() | (_is(Status.REJECTED) & _same_code(now))
+    known = pl.col("has_document") | (_is(Status.REJECTED) & pl.col("same_code"))
     same_size = pl.col("bytes") == pl.col("bytes_seen")
     return known & same_size & pl.col("sha256").is_not_null()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
 
 from flows.batch import Batch, Work
 from flows.code_version import pipeline_version
@@ -17,6 +18,7 @@ from flows.known import known_sources, last_completed_run
 from flows.ledger import READS, Action, Now, compare, shrinkage
 from flows.migrate import upgraded
 from flows.settings import glob_pattern
+from flows.storage import stage_slices
 from flows.versions import Draft, begin, current
 from transforms.decode import Hint
 
@@ -38,8 +40,8 @@ class Plan:
     """A survey put down in the staging folder of a draft, and the batches that it is read in.
 
     `base` is the folder of the version before, in this code's schema. `reads` lists the files to
-    read, `gone` the known sources that are not there; both are Arrow files with the columns of
-    `compare`.
+    read, with a `hint` each, `gone` the known sources that are not there; both are Arrow files in the
+    order of addresses with the columns of `compare`.
     """
 
     draft: Draft
@@ -79,11 +81,11 @@ def make_plan(job: Job) -> Plan:
     """Survey, then begin a draft and put the plan down in it. Call it under the writer lock."""
     seen = survey(job)
     draft = begin(job.out)
-    reads = seen.actions.filter(pl.col("action").is_in(READS)).with_columns(_known_sha256(), _hint(job))
+    reads = seen.actions.filter(pl.col("action").is_in(READS)).with_columns(_hint(job))
     gone = seen.actions.filter(pl.col("action").is_in([Action.GONE, Action.BLOCKED, Action.ABSENT]))
     paths = draft.staging / "reads.arrow", draft.staging / "gone.arrow"
     for frame, path in zip((reads, gone), paths, strict=True):
-        frame.write_ipc(path, compat_level=pl.CompatLevel.oldest())
+        stage_slices(path, _slices(frame))
     hints = tuple(Hint(one.encoding, one.language) for one in job.settings.sources.values())
     work = Work(job.raw, paths[0], draft.staging, job.settings.limits, hints, pipeline_version())
     return Plan(
@@ -124,9 +126,9 @@ def _guard(job: Job, found: Found, actions: pl.DataFrame) -> None:
         )
 
 
-def _known_sha256() -> pl.Expr:
-    known = pl.when(pl.col("action") == Action.HASH).then(pl.col("sha256"))
-    return known.alias("known_sha256")
+def _slices(frame: pl.DataFrame) -> Iterator[pa.Table]:
+    for rows in frame.iter_slices():
+        yield rows.to_arrow(compat_level=pl.CompatLevel.oldest())
 
 
 def _hint(job: Job) -> pl.Expr:

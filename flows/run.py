@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-import pyarrow as pa
-
 from flows.batch import Batch
 from flows.engine import Engine
 from flows.errors import DatasetTooNewError, OccupiedError, RawRootError, ShrunkError
@@ -23,7 +21,6 @@ from flows.progress import file_progress
 from flows.report import Reading, Report, Results, completed_row, documents_by_language, failed_row, run_table
 from flows.settle import Counts, settle
 from flows.versions import begin, current, publish
-from schemas import SOURCES
 
 #: What stops a run before it writes anything: the reason goes to the user, not into `runs`.
 _BEFORE_WRITING = (RawRootError, ShrunkError, DatasetTooNewError, OccupiedError)
@@ -32,7 +29,6 @@ _BEFORE_WRITING = (RawRootError, ShrunkError, DatasetTooNewError, OccupiedError)
 _MOST_TRACEBACKS = 20
 
 _LOG = logging.getLogger(__name__)
-_NO_SOURCES = pa.schema([*SOURCES.arrow_schema, ("year", pa.int32()), ("month", pa.int32())])
 
 
 @dataclass(slots=True)
@@ -126,6 +122,6 @@ def _publish_failure(job: Job, error: Exception) -> None:
     draft, digest = begin(job.out), job.settings.digest
     base = upgraded(draft)
     merged = merge(draft, base, {}, settings_digest=digest)
-    write_sources(draft, base, _NO_SOURCES.empty_table(), digest)
+    write_sources(draft, base, [], digest)
     write_runs(draft, base, run_table(failed_row(job, error, merged.rows)), digest)
     publish(draft)

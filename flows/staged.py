@@ -47,6 +47,22 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Slices:
+    """An Arrow file as tables, one a record batch, read anew each time; none when there is no file."""
+
+    path: Path
+
+    def __iter__(self) -> Iterator[pa.Table]:
+        if not self.path.exists():
+            return
+        # Not a memory map: its pages would count as this process's memory until the last is read.
+        with pa.OSFile(str(self.path)) as file:
+            reader = pa.ipc.open_file(file)
+            for number in range(reader.num_record_batches):
+                yield pa.Table.from_batches([reader.get_batch(number)])
+
+
+@dataclass(frozen=True, slots=True)
 class Pieces:
     """The pieces of one table in one partition; `places` are their rows of the index."""
 
@@ -93,9 +109,7 @@ def read_index(folder: Path) -> Staged:
     return Staged(folder, {(table, partition): rows for (table, partition), rows in groups.items()})
 
 
-def read_outcomes(folder: Path) -> pa.Table | None:
-    """What became of each file, all batches together in their order; None when no batch put any down."""
-    paths = sorted(folder.glob("*.outcomes.arrow"))
-    if not paths:
-        return None
-    return pa.concat_tables(pa.ipc.open_file(path.read_bytes()).read_all() for path in paths)
+def outcomes(folder: Path) -> Iterator[pa.Table]:
+    """What became of each file: the table of each batch, in their order."""
+    for path in sorted(folder.glob("*.outcomes.arrow")):
+        yield from Slices(path)

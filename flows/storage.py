@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ import pyarrow.parquet as pq
 
 from flows.partition import partition_folder
 from flows.row_order import document_ids, prefix_range
-from flows.staged import INDEX_SCHEMA, Span
+from flows.staged import INDEX_SCHEMA, Slices, Span
 from flows.versions import sync
 from schemas import SCHEMA_VERSION, TABLES, Table
 
@@ -25,7 +26,7 @@ ROW_GROUP_ROWS = {
     "segments": 30_000,
     "quotes": 10_000,
     "entities": 30_000,
-    "sources": 50_000,
+    "sources": 10_000,
     "runs": 10_000,
 }
 
@@ -56,7 +57,7 @@ def write_parquet(path: Path, table: Table, rows: Iterable[pa.Table], settings_d
     schema = table.arrow_schema
     with _writer(path, table, settings_digest) as writer:
         count = 0
-        for group in _row_groups((conform(chunk, schema) for chunk in rows), size):
+        for group in recut((conform(chunk, schema) for chunk in rows), size):
             writer.write_table(group, row_group_size=size)
             count += group.num_rows
     sync(path)
@@ -84,6 +85,22 @@ def conform(rows: pa.Table, schema: pa.Schema) -> pa.Table:
     if rows.schema.equals(schema):
         return rows
     return rows.select(schema.names).cast(schema)
+
+
+def recut(chunks: Iterable[pa.Table], size: int) -> Iterator[pa.Table]:
+    """The rows of `chunks` in contiguous tables of `size` rows each, but for the last."""
+    waiting: list[pa.Table] = []
+    count = 0
+    for chunk in chunks:
+        waiting.append(chunk)
+        count += chunk.num_rows
+        if count >= size:
+            joined = pa.concat_tables(waiting).combine_chunks()
+            whole = count - count % size
+            yield from (joined.slice(start, size) for start in range(0, whole, size))
+            waiting, count = [joined.slice(whole)], count - whole
+    if count:
+        yield pa.concat_tables(waiting).combine_chunks()
 
 
 def stage(folder: Path, number: int, tables: Mapping[str, pa.Table]) -> int:
@@ -133,6 +150,16 @@ def stage_outcomes(folder: Path, number: int, outcomes: pa.Table) -> None:
         writer.write_table(outcomes)
 
 
+def stage_slices(path: Path, tables: Iterable[pa.Table]) -> Slices:
+    """Put tables of one schema down as they come, to be read again one by one; all may be without rows."""
+    tables = iter(tables)
+    if (first := next(tables, None)) is not None:
+        with pa.ipc.new_file(path, first.schema) as writer:
+            for rows in chain([first], tables):
+                writer.write_table(rows)
+    return Slices(path)
+
+
 def _writer(path: Path, table: Table, settings_digest: str) -> pq.ParquetWriter:
     footer = {"schema_version": str(SCHEMA_VERSION), "settings_digest": settings_digest}
     schema = table.arrow_schema.with_metadata(footer)
@@ -151,21 +178,6 @@ def _writer(path: Path, table: Table, settings_digest: str) -> pq.ParquetWriter:
 
 def _leaves(schema: pa.Schema) -> list[str]:
     return [f"{f.name}.list.element" if pa.types.is_large_list(f.type) else f.name for f in schema]
-
-
-def _row_groups(chunks: Iterable[pa.Table], size: int) -> Iterator[pa.Table]:
-    waiting: list[pa.Table] = []
-    count = 0
-    for chunk in chunks:
-        waiting.append(chunk)
-        count += chunk.num_rows
-        if count >= size:
-            joined = pa.concat_tables(waiting).combine_chunks()
-            whole = count - count % size
-            yield from (joined.slice(start, size) for start in range(0, whole, size))
-            waiting, count = [joined.slice(whole)], count - whole
-    if count:
-        yield pa.concat_tables(waiting).combine_chunks()
 
 
 def _pieces(table: Table, rows: pa.Table) -> Iterator[tuple[str, pa.RecordBatch]]:

@@ -121,7 +121,7 @@ def night(
         storage.stage(draft.staging, number, batch(documents))
     gone = {partition: set(ids) for partition, ids in (dropped or {}).items()}
     merged = merge.merge(draft, base, gone, settings_digest="d1", threads=threads)
-    history.write_sources(draft, base, sources([]), "d1")
+    history.write_sources(draft, base, [], "d1")
     history.write_runs(draft, base, run_row(draft.number), "d1")
     versions.publish(draft)
     return merged

@@ -1,18 +1,32 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from flows import history, versions
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows import history, storage, versions
 from schemas import scan
 from tests.flows.rows import files, night, run_row, sources
 
 
-def _night(root: Path, rows: list[dict[str, object]]) -> None:
+def _night(root: Path, *streams: list[dict[str, Any]], cut: int = 2) -> None:
     draft = versions.begin(root)
     base = draft.before.folder if draft.before else None
-    history.write_sources(draft, base, sources(rows), "d1")
+    history.write_sources(draft, base, [list(_tables(rows, cut)) for rows in streams], "d1")
     history.write_runs(draft, base, run_row(draft.number), "d1")
     versions.publish(draft)
+
+
+def _tables(rows: list[dict[str, Any]], cut: int) -> Iterator[pa.Table]:
+    """The rows in their order, `cut` a table."""
+    ordered = sources(sorted(rows, key=lambda row: str(row["source_uri"])))
+    return (ordered.slice(start, cut) for start in range(0, len(rows), cut))
 
 
 def _statuses(root: Path) -> dict[str, str]:
@@ -49,3 +63,31 @@ def test_every_run_has_a_row_oldest_first(tmp_path: Path) -> None:
     runs = scan("runs", tmp_path).collect()
     assert runs["run_id"].to_list() == ["run-001", "run-002", "run-003"]
     assert set(files(tmp_path, ["runs"])) == {"runs/part-000.parquet"}
+
+
+@pytest.fixture(scope="module")
+def small_row_groups() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(storage.ROW_GROUP_ROWS, "sources", 3)
+        yield
+
+
+_NAMES = st.sets(st.integers(10, 40).map("{}.txt".format), max_size=20)
+
+
+@pytest.mark.usefixtures("small_row_groups")
+@settings(max_examples=20)
+@given(first=_NAMES, read=_NAMES, gone=_NAMES, cut=st.integers(1, 25))
+def test_streams_and_old_rows_become_one_in_order(
+    first: set[str], read: set[str], gone: set[str], cut: int
+) -> None:
+    nights = {"first": first, "read": read, "gone": gone - read}
+    rows = {
+        night: [{"source_uri": name, "status": night} for name in names] for night, names in nights.items()
+    }
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        _night(root, rows["first"], cut=cut)
+        _night(root, rows["read"], rows["gone"], cut=cut)
+        expected = {name: night for night, names in nights.items() for name in names}
+        assert list(_statuses(root).items()) == sorted(expected.items())

@@ -43,7 +43,7 @@ def found(*files: tuple[str, int, int]) -> pl.DataFrame:
 def action(
     files: pl.DataFrame, ledger: pl.DataFrame, now: Now = NOW, blocked: list[str] | None = None
 ) -> str:
-    return str(compare(files, ledger, blocked or [], now)["action"].item())
+    return str(compare(files, ledger.lazy(), blocked or [], now)["action"].item())
 
 
 SAME = found(("a.txt", 10, OLD))
@@ -145,12 +145,12 @@ def test_before_the_first_completed_run_no_time_can_be_trusted() -> None:
 
 def test_the_plan_is_sorted_and_holds_every_source_once() -> None:
     files = found(("c.txt", 1, 1), ("a.txt", 10, OLD))
-    plan = compare(files, pl.concat([known("b.txt"), known("a.txt")]), [], NOW)
+    plan = compare(files, pl.concat([known("b.txt"), known("a.txt")]).lazy(), [], NOW)
     assert plan["source_uri"].to_list() == ["a.txt", "b.txt", "c.txt"]
     assert plan["action"].to_list() == [Action.UNCHANGED, Action.GONE, Action.NEW]
 
 
 def test_shrinkage_counts_sources_with_rows_only() -> None:
     ledger = pl.concat([known("a.txt"), known("b.txt"), known("c.txt", **REJECTED)])
-    plan = compare(SAME, ledger, [], NOW)
+    plan = compare(SAME, ledger.lazy(), [], NOW)
     assert shrinkage(plan) == (1, 2)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from flows import storage
 from flows.row_order import by_document
-from flows.staged import read_index, read_outcomes
+from flows.staged import outcomes, read_index
 from schemas import DOCUMENT_TABLES, DOCUMENTS, QUOTES, SCHEMA_VERSION, SEGMENTS, Table
 from tests.flows.rows import NB, NN, Doc, batch, docs, sha256
 
@@ -97,9 +97,14 @@ def test_an_empty_batch_stages_nothing(tmp_path: Path) -> None:
 
 
 def test_outcomes_come_back_in_the_order_of_the_batches(tmp_path: Path) -> None:
-    assert read_outcomes(tmp_path) is None
+    assert list(outcomes(tmp_path)) == []
     for number in (1, 0):
         storage.stage_outcomes(tmp_path, number, pa.table({"source_uri": [f"{number}.txt"], "ok": [True]}))
-    outcomes = read_outcomes(tmp_path)
-    assert outcomes is not None
-    assert outcomes["source_uri"].to_pylist() == ["0.txt", "1.txt"]
+    assert [rows["source_uri"].to_pylist() for rows in outcomes(tmp_path)] == [["0.txt"], ["1.txt"]]
+
+
+def test_slices_can_be_read_again_and_again(tmp_path: Path) -> None:
+    tables = [pa.table({"n": [1, 2]}), pa.table({"n": [3]})]
+    slices = storage.stage_slices(tmp_path / "n.arrow", tables)
+    assert list(slices) == list(slices) == tables
+    assert list(storage.stage_slices(tmp_path / "none.arrow", [])) == []
