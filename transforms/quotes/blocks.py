@@ -55,5 +55,5 @@ def _without_credit(text: str, segment: Segment, labels: frozenset[str]) -> int:
 
 def prose_start(text: str, block: Block) -> int:
     """Where the first sentence starts: behind a dateline."""
-    match = _DATELINE.match(text, block.start, block.end)
-    return match.end() if match and not block.openers else block.start
+    match = None if block.openers else _DATELINE.match(text, block.start, block.end)
+    return match.end() if match else block.start

@@ -118,10 +118,11 @@ def find_clause(tokens: Tokens, block: Block, start: int, end: int) -> tuple[int
     for match in _SEPARATOR.finditer(tokens.text, start, end):
         if found and match.start() > tokens.sentence(found[0])[1]:
             break
-        if not _starts_clause(tokens, tokens.at(match.end())) or _inside(block, match.start()):
+        index = tokens.at(match.end())
+        if not _starts_clause(tokens, index) or _inside(block, match.start()):
             continue
         tries += 1
-        clause = _clause_at(tokens, match, end)
+        clause = _clause_at(tokens, index, match.end(), end)
         if tries > _MOST_TRIES:
             break
         if clause is None:
@@ -160,9 +161,8 @@ def _without_comma(tokens: Tokens, start: int, end: int) -> tuple[int, Clause] |
     return None
 
 
-def _clause_at(tokens: Tokens, match: re.Match[str], end: int) -> Clause | None:
-    index = tokens.at(match.end())
-    _, sentence_end = tokens.sentence(match.end())
+def _clause_at(tokens: Tokens, index: int, place: int, end: int) -> Clause | None:
+    _, sentence_end = tokens.sentence(place)
     sentence_end = min(sentence_end, end)
     clause = clause_after(tokens, index, tokens.at(sentence_end))
     return clause if clause and closes(tokens, clause, sentence_end) else None

@@ -56,14 +56,21 @@ def _sentence_spans(text: str, blocks: Sequence[Block], known: Lexicon) -> list[
 
 def _read_direct(tokens: Tokens, blocks: Sequence[Block]) -> list[list[Speech]]:
     run_on = is_run_on(tokens, blocks)
-    return [_read_block(tokens, blocks, index, run_on=run_on) for index in range(len(blocks))]
+    open_marks = any(block.pairs.unclosed for block in blocks)
+    return [
+        _read_block(tokens, blocks, index, run_on=run_on, open_marks=open_marks)
+        for index in range(len(blocks))
+    ]
 
 
-def _read_block(tokens: Tokens, blocks: Sequence[Block], index: int, *, run_on: bool) -> list[Speech]:
+def _read_block(
+    tokens: Tokens, blocks: Sequence[Block], index: int, *, run_on: bool, open_marks: bool
+) -> list[Speech]:
     block = blocks[index]
-    opened = read_open(tokens, blocks, index)
-    if opened:
+    if open_marks and (opened := read_open(tokens, blocks, index)):
         return [opened]
+    if not (block.openers or block.pairs.marked or block.pairs.unclosed):
+        return []
     dashed = list(read_dashed(tokens, block, run_on=run_on)) if tokens.lexicon.known else []
     taken = max((speech.taken for speech in dashed), default=block.start)
     if block.pairs.unclosed and (lost := read_unclosed(tokens, block, taken)):

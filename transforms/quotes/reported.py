@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from schemas.quotes import QuoteKind, QuoteRule
 from schemas.segments import SegmentKind
 from transforms.quotes.according import read_according
 from transforms.quotes.back import read_back
-from transforms.quotes.blocks import prose_start
 from transforms.quotes.clausefirst import read_clause_first
 from transforms.quotes.indirect import read_indirect
 from transforms.quotes.link import Page
-from transforms.quotes.narration import sentences_between
 from transforms.quotes.speech import Block, Found, Sentence, Speech, trim
-from transforms.quotes.tokens import Tokens, within
+from transforms.quotes.tokens import Tokens, any_within
 
 _PROSE = frozenset((SegmentKind.LEDE, SegmentKind.PARAGRAPH, SegmentKind.CAPTION))
 _SHORTEST = 3  # words of a sentence that reports
@@ -25,7 +22,8 @@ _FINAL = ".!?…:;, "
 
 def read_reported(page: Page) -> Iterator[Speech]:
     """The indirect speech of the article."""
-    if not page.tokens.lexicon.known:
+    tokens = page.tokens
+    if not tokens.lexicon.known:
         return
     last: tuple[int, int] | None = None  # the reporter's sentence before
     reported = False  # whether it reports
@@ -34,19 +32,23 @@ def read_reported(page: Page) -> Iterator[Speech]:
             continue
         taken = [(one.start, one.taken) for one in page.speeches[block.index] if one.kind is QuoteKind.DIRECT]
         fragments = [one.start for one in page.speeches[block.index] if one.kind is QuoteKind.PARTIAL]
-        start_of_prose = prose_start(page.tokens.text, block)
-        for start, end in sentences_between(page.tokens, start_of_prose, block.end):
+        for start, end in tokens.sentences_in(block.start, block.end):
             if _covers(taken, start, end):
                 last, reported = None, True
                 continue
             fragment = bisect_left(fragments, start) < bisect_left(fragments, end)
-            sentence = Sentence(block, start, end, page.tokens.at(start), page.tokens.at(end), fragment)
-            found = _read_sentence(page.tokens, sentence, last, reported=reported)
-            yield from found
+            first, limit = tokens.at(start), tokens.at(end)
+            found: Sequence[Speech] = ()
+            if any_within(tokens.hits, first, limit):
+                sentence = Sentence(block, start, end, first, limit, fragment)
+                found = _read_sentence(tokens, sentence, last, reported=reported)
+                yield from found
             reported, last = bool(found) or fragment, None if found else (start, end)
 
 
 def _covers(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    if not taken:
+        return False
     index = bisect_right(taken, end - 1, key=_first) - 1
     return index >= 0 and taken[index][1] > start
 
@@ -60,17 +62,16 @@ def _read_sentence(
 ) -> list[Speech]:
     """What the sentence reports, by the first pattern that fits."""
     first, limit = sentence.first, sentence.limit
-    if not within(tokens.hits, first, limit):
-        return []
-    if within(tokens.sources, first, limit) and limit - first >= _SHORTEST:
+    sourced = any_within(tokens.sources, first, limit)
+    if sourced and limit - first >= _SHORTEST:
         according = read_according(tokens, sentence)
         if according:  # a fragment in marks carries the source instead
             return [] if sentence.has_fragment else _speeches(tokens, sentence, according)
-    if within(tokens.cues, first, limit) or within(tokens.sources, first, limit):
+    if sourced or any_within(tokens.cues, first, limit):
         found = _with_cue(tokens, sentence, last)
         if found:
             return found
-    if reported and within(tokens.moods, first, limit):
+    if reported and any_within(tokens.moods, first, limit):
         return _speeches(tokens, sentence, Found(sentence.start, sentence.end, QuoteRule.MOOD, None))
     return []
 
@@ -92,7 +93,7 @@ def _relayed(tokens: Tokens, sentence: Sentence, before: Found) -> Found | None:
     """`Politiet sier at a, melder NTB`: the agency passes on what the police say."""
     if before.kind is QuoteKind.DIRECT:
         return None
-    cut = replace(sentence, end=before.end, limit=tokens.at(before.end))
+    cut = sentence._replace(end=before.end, limit=tokens.at(before.end))
     inner = next(read_indirect(tokens, cut), None)
     return inner if inner and inner.rule is QuoteRule.INDIRECT_THAT else None
 

@@ -29,8 +29,7 @@ class Block:
         return self.kind in {SegmentKind.HEADLINE, SegmentKind.SUBHEADING}
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the reporter: code points `start:end`, words `first:limit`."""
 
     block: Block

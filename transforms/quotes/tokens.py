@@ -87,6 +87,11 @@ class Tokens:
         for at in range(index - 1, max(-1, index - 1 - most), -1):
             yield self.sentence_starts[at], self.sentence_ends[at]
 
+    def sentences_in(self, start: int, end: int) -> Iterable[tuple[int, int]]:
+        """The sentences that start in `start:end`."""
+        first, after = bisect_left(self.sentence_starts, start), bisect_left(self.sentence_starts, end)
+        return zip(self.sentence_starts[first:after], self.sentence_ends[first:after], strict=True)
+
     def starts_at(self, place: int, start: int) -> bool:
         """Whether no word stands between the code points `start` and `place`."""
         index = self.at(start)
@@ -96,6 +101,12 @@ class Tokens:
 def within(indices: Sequence[int], first: int, limit: int) -> Sequence[int]:
     """Those of the sorted `indices` in `first:limit`."""
     return indices[bisect_left(indices, first) : bisect_left(indices, limit)]
+
+
+def any_within(indices: Sequence[int], first: int, limit: int) -> bool:
+    """Whether one of the sorted `indices` is in `first:limit`."""
+    at = bisect_left(indices, first)
+    return at < len(indices) and indices[at] < limit
 
 
 def read_tokens(
