@@ -17,6 +17,7 @@ from transforms.speakers.lexicon import Body, lexicon
 from transforms.speakers.scene import Scene
 
 _SHORTEST_STEM = 4
+_SHORTEST_HEAD = 3  # letters of a last part: "Landesforstamt"
 _SURE, _LIKELY = 0.95, 0.85
 
 
@@ -64,12 +65,13 @@ def _ending_in(groups: Sequence[Mention], stems: Sequence[str]) -> list[Mention]
 
 def _called_otherwise(scene: Scene, noun: str) -> list[Mention]:
     """The bodies that act under a name with another noun: "politiet" for "Nordvik politidistrikt"."""
-    heads = tuple(f" {head}" for words in scene.lexicon.same_bodies if noun in words for head in words)
-    named = [
-        g for g in (*scene.cast.groups, *scene.cast.unsure()) if heads and g.name.lower().endswith(heads)
-    ]
-    acting = [g for g in named if word_before(scene.text, g.start) not in scene.lexicon.oblique]
-    return sorted(acting, key=lambda g: g.start)
+    heads = {head for words in scene.lexicon.same_bodies if noun in words for head in words}
+    compounds = tuple(head for head in heads if scene.names.nouns_capitalised and len(head) >= _SHORTEST_HEAD)
+    ends = (*(f" {head}" for head in heads), *compounds)
+    named = (*scene.cast.groups, *scene.cast.unsure()) if ends else ()
+    same = sorted((g for g in named if g.name.lower().endswith(ends)), key=lambda g: g.start)
+    acting = [group for group in same if word_before(scene.text, group.start) not in scene.lexicon.oblique]
+    return acting if scene.lexicon.bodies[noun] is Body.PUBLIC else acting or same
 
 
 def bases(noun: str, names: Names) -> Iterator[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from transforms.speakers.lexicon import Lexicon
+from transforms.speakers.lexicon import Gender, Lexicon
 
 _WORD = re.compile(r" ([^\W_]+(?:[-/][^\W_]+)*)")
 _BEFORE = re.compile(r"((?:[^\W_]+(?:-[^\W_]+)* ){1,3})$")
+_NUMBER = re.compile(r"\d{1,3}")
 _PHRASES = 3  # prepositional phrases that may follow
 _LOOK_BACK = 60
 _AGED = 3  # words of an age
@@ -68,3 +69,18 @@ def _modifies(word: str, lexicon: Lexicon) -> bool:
     """Whether a noun must still follow: a determiner or an adjective."""
     adjective = bool(lexicon.adjective_endings) and word.endswith(lexicon.adjective_endings)
     return word in lexicon.determiners or adjective
+
+
+def is_called_so_old(name: str, age: int) -> bool:
+    """Whether a description holds the age, or the ten years that it is in."""
+    years = (int(number) for number in _NUMBER.findall(name))
+    return any(y == age or (y % 10 == 0 and y <= age < y + 10) for y in years)
+
+
+def gender_of(noun: str, lexicon: Lexicon) -> Gender | None:
+    """What a noun for a person, or a role, says of the gender."""
+    if noun in lexicon.person_nouns:
+        return lexicon.person_nouns[noun]
+    if lexicon.female_roles and noun.endswith(lexicon.female_roles):
+        return Gender.FEMALE
+    return Gender.MALE if lexicon.male_roles and noun.endswith(lexicon.male_roles) else None

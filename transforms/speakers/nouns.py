@@ -76,7 +76,7 @@ def _by_role(scene: Scene, noun: str, start: int) -> Identity | None:
     synonym = any(noun in words for words in scene.lexicon.same_roles)
     base = base_form(noun, scene.language) or (noun if synonym else None)
     if base is None:
-        return None
+        return _by_occupation(scene, noun, start)
     if base not in scene.holders:
         same = [p for p in scene.cast.known() if p.role and _is_same_role(p.role.lower(), base)]
         like = same or [
@@ -86,7 +86,11 @@ def _by_role(scene: Scene, noun: str, start: int) -> Identity | None:
     person = _nearest(scene.holders[base], start)
     if person:
         return of_person(person, _SURE)
-    return _by_what_it_is_called(scene, noun, start) or _without_stated_role(scene, noun, base, start)
+    return (
+        _by_what_it_is_called(scene, noun, start)
+        or _without_stated_role(scene, noun, base, start)
+        or _by_occupation(scene, noun, start)
+    )
 
 
 def _by_introduction(scene: Scene, noun: str, _: int) -> Identity | None:
@@ -96,6 +100,18 @@ def _by_introduction(scene: Scene, noun: str, _: int) -> Identity | None:
     if base is None or any(p.role and p.role.lower().endswith(base) for p in scene.cast.known()):
         return None
     return Identity(scene.introduced[base], SpeakerKind.UNNAMED, certainty=_LIKELY)
+
+
+def _by_occupation(scene: Scene, noun: str, start: int) -> Identity | None:
+    """Whom the text speaks of, for a noun that ends as those for women or men do: "die Imkerin"."""
+    article, lexicon = _gender(scene, start), scene.lexicon
+    if not article or not scene.names.nouns_capitalised or noun in lexicon.bodies:
+        return None
+    female = bool(lexicon.female_roles) and noun.endswith(lexicon.female_roles)
+    male = article is Gender.MALE and bool(lexicon.male_roles) and noun.endswith(lexicon.male_roles)
+    gender = Gender.FEMALE if female else Gender.MALE
+    person = scene.trail.antecedent(start, gender) if female or male else None
+    return of_person(person, _GUESS) if person and person.starts and not person.role else None
 
 
 def _without_stated_role(scene: Scene, noun: str, base: str, start: int) -> Identity | None:

@@ -13,11 +13,12 @@ from transforms.entities import Mention
 from transforms.entities.lexicon import Lexicon as Names
 from transforms.entities.roles import base_form
 from transforms.speakers.cast import Cast, Person
-from transforms.speakers.describe import describe
+from transforms.speakers.describe import describe, gender_of, is_called_so_old
 from transforms.speakers.layout import ASIDE, Layout
 from transforms.speakers.lexicon import Gender, Lexicon
 
 _IN_APPOSITION = re.compile(r"(?: \([^()]*\))?(?:,| er| är| is| ist| var)? (?:\w+ ){1,3}")
+_MODIFIERS, _SAID = 3, 60  # words before a role, code points that are looked at
 _FAR = 60  # steps that are looked back over: keeps long pages linear
 _LOOK_BACK = 30  # code points
 _MOST_POSTS = 30  # roles that are looked for: keeps long lists of persons linear
@@ -145,6 +146,7 @@ def read_trail(
             trail.add(position, mention.end, cast.persons[mention.name], subject=subject)
         elif pronoun:
             _follow(trail, position, position + len(pronoun), lexicon.pronouns[pronoun])
+            _learn_role(trail, text, position, position + len(pronoun), words)
         elif noun and noun in lexicon.definite_nouns:
             _take_up(trail, position, noun, lexicon)
         elif noun and noun[0].isdigit():
@@ -236,6 +238,21 @@ def _follow(trail: Trail, position: int, end: int, gender: Gender | None) -> Non
         trail.add(position, end, person, subject=True)
 
 
+def _learn_role(trail: Trail, text: str, position: int, end: int, words: tuple[Lexicon, Names]) -> None:
+    """What the reporter says that somebody is: "Han er daglig leder i klubben"."""
+    lexicon, names = words
+    person = trail.who.get(position)
+    verb = next((v for v in names.apposition_verbs if text.startswith(f" {v} ", end)), None)
+    if not person or person.role or not verb:
+        return
+    for word in text[end + len(verb) + 2 : end + _SAID].split(maxsplit=_MODIFIERS)[:_MODIFIERS]:
+        low = word.rstrip(".,").lower()
+        person.role = base_form(low, names.language)
+        modifies = low in lexicon.indefinite or low.endswith(lexicon.adjective_endings or " ")
+        if person.role or not modifies:
+            return
+
+
 def _take_up(trail: Trail, position: int, noun: str, lexicon: Lexicon) -> None:
     """The reporter comes back to somebody without a name: "mannen"."""
     person = trail.unnamed_before(position, lexicon.definite_nouns[noun])
@@ -253,12 +270,6 @@ def _take_up_by_age(trail: Trail, cast: Cast, position: int, noun: str) -> None:
         trail.add(position, position + len(noun), person, subject=True)
 
 
-def is_called_so_old(name: str, age: int) -> bool:
-    """Whether a description holds the age, or the ten years that it is in."""
-    years = (int(number) for number in _AGE.findall(name))
-    return any(y == age or (y % 10 == 0 and y <= age < y + 10) for y in years)
-
-
 def _meet(trail: Trail, text: str, position: int, noun: str, lexicon: Lexicon) -> None:
     """Somebody without a name, unless the name follows in apposition: "En kvinne fra Nordvik"."""
     end = position + len(noun)
@@ -267,15 +278,6 @@ def _meet(trail: Trail, text: str, position: int, noun: str, lexicon: Lexicon) -
     trail.add(
         position,
         end,
-        Person(describe(text, position, end, lexicon), _gender_of(noun, lexicon)),
+        Person(describe(text, position, end, lexicon), gender_of(noun, lexicon)),
         subject=True,
     )
-
-
-def _gender_of(noun: str, lexicon: Lexicon) -> Gender | None:
-    """What a noun for a person, or a role, says of the gender."""
-    if noun in lexicon.person_nouns:
-        return lexicon.person_nouns[noun]
-    if lexicon.female_roles and noun.endswith(lexicon.female_roles):
-        return Gender.FEMALE
-    return Gender.MALE if lexicon.male_roles and noun.endswith(lexicon.male_roles) else None
