@@ -17,6 +17,54 @@ if TYPE_CHECKING:
     [
         (
             "nb",
+            "Vestmark politidistrikt rykket ut i natt.\nPolitiet opplyser at ingen er skadd.",
+            {"ingen er": "Vestmark politidistrikt"},
+        ),
+        (
+            "nb",
+            "Kari Nord i Vestmark politidistrikt leder saken.\nPolitiet opplyser at ingen er skadd.",
+            {"ingen er": "politiet"},
+        ),
+        (
+            "nb",
+            "Ventetiden på Sykehuset Solvang vokser.\n– Vi ansetter flere, opplyser sykehuset.",
+            {"Vi ansetter": "Sykehuset Solvang"},
+        ),
+        (
+            "nb",
+            "Statens vegvesen måler veien.\nVegvesenet varsler at tunnelen stenges.",
+            {"tunnelen stenges": "Statens vegvesen"},
+        ),
+        (
+            "nn",
+            "Nina Dale er trenar i Fjordvik IL.\nIdrettslaget skriv at banen er stengd.",
+            {"banen er": "Fjordvik IL"},
+        ),
+        (
+            "sv",
+            "Sörlands Skidförbund vill bygga nytt.\nBacken är för gammal, uppger förbundet.",
+            {"Backen är": "Sörlands Skidförbund"},
+        ),
+        (
+            "da",
+            "Havnens Fagforbund har meldt sig i sagen.\nForbundet oplyser, at varslet er for kort.",
+            {"varslet er": "Havnens Fagforbund"},
+        ),
+        (
+            "en",
+            (
+                "The Dock Workers' Alliance was told on Monday. Harwell Ferries will cut jobs.\n"
+                '"Nobody asked us," the union said.'
+            ),
+            {"Nobody asked": "Dock Workers' Alliance"},
+        ),
+        (
+            "de",
+            "Das Landesbauamt prüft die Brücke.\n„Sie ist alt“, teilte die Behörde mit.",
+            {"Sie ist": "Landesbauamt"},
+        ),
+        (
+            "nb",
             (
                 "Oljeselskapet Nordkraft Energi AS la fram tall. "
                 "Nordkraft Energi AS tjener mer enn før.\n"

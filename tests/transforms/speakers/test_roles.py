@@ -17,6 +17,27 @@ if TYPE_CHECKING:
     [
         (
             "nb",
+            (
+                "– Vi har søkt, sier Nils Vik.\nHan er daglig leder i klubben. Tora Moe bor ved banen.\n"
+                "– Det bråker, sier Moe.\nIfølge lederen er saken løst."
+            ),
+            {"er saken": "Nils Vik"},
+        ),
+        (
+            "sv",
+            (
+                "– Vi väntar, säger Anna Berg.\nHon är rektor på skolan. Eva Lind har två barn där.\n"
+                "– Det är kallt, säger Lind.\nRektorn menar att felet är lagat."
+            ),
+            {"felet är": "Anna Berg"},
+        ),
+        (
+            "de",
+            "Emre Kaya sammelt seit Jahren Pilze.\n„Sie schmecken gut“, sagt der Rentner.",
+            {"Sie schmecken": "Emre Kaya"},
+        ),
+        (
+            "nb",
             ("Seksjonssjef Grete Bakke i etaten fikk brevet.\n– Vi har svart, sier sjefen."),
             {"Vi har": "Grete Bakke"},
         ),

@@ -15,6 +15,58 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("language", "text", "speakers"),
     [
+        (
+            "nb",
+            (
+                "En 47 år gammel mann er dømt for tyveri.\nAktor Jonas Vik er fornøyd.\n"
+                "– Straffen er riktig, sier Vik.\n47-åringen sier at han angrer.\n– Jeg skammer meg, sa han."
+            ),
+            {
+                "Straffen er": "Jonas Vik",
+                "han angrer": "47 år gammel mann",
+                "Jeg skammer": "47 år gammel mann",
+            },
+        ),
+        (
+            "nn",
+            (
+                "Ein mann i 30-åra er sikta.\nPresten Ola Moe fann bilen.\n– Han brann, seier Moe.\n"
+                "34-åringen forklarer at bremsene svikta."
+            ),
+            {"bremsene svikta": "mann i 30-åra"},
+        ),
+        (
+            "nb",
+            (
+                "Et vitne forteller at bilen slingret.\nEier Per Moe fikk skader på gjerdet.\n"
+                "– Jeg så lysene, sier vitnet."
+            ),
+            {"Jeg så": "vitne"},
+        ),
+        (
+            "sv",
+            (
+                "Vaktmästaren Leif Moberg har slutat.\nEn granne säger att porten stod öppen.\n"
+                "– Jag hörde musik, säger grannen."
+            ),
+            {"porten stod": "granne", "Jag hörde": "granne"},
+        ),
+        (
+            "en",
+            (
+                "Ruth Hale, who runs the shop, saw it.\nOne resident said the bridge had moved.\n"
+                '"It creaked all night," the resident said.'
+            ),
+            {"the bridge": "resident", "It creaked": "resident"},
+        ),
+        (
+            "nb",
+            (
+                "Kari Lund leder laget.\n– Vi vant, sier Lund.\n"
+                "En forsker sier at kampen var jevn. Hun mener at laget hadde flaks."
+            ),
+            {"kampen var": "forsker", "laget hadde": "forsker"},
+        ),
         ("nb", "Et vitne sier at bilen kjørte fort.", {"bilen kjørte": "vitne"}),
         ("nb", "Amerikanske medier skriver at møtet er avlyst.", {"møtet er": "amerikanske medier"}),
         ("nb", "I undersøkelsen svarer hver tredje velger at de er usikre.", {"de er": "hver tredje velger"}),
