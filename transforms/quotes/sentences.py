@@ -9,7 +9,7 @@ _CLOSERS = frozenset("»«”“\"’')]")
 # Stops, closing marks, blanks. A mark right before a letter opens the next sentence: glued text.
 # Always matches where it starts: no failing tail, so a megabyte of full stops stays linear.
 _TERMINATOR = re.compile(r"([.!?…]+)((?:[»«”“\"’')\]](?![^\W_]))*)\s*")
-_BEFORE = re.compile(r"(\w+)$")
+_BEFORE = re.compile(r"\b\w+$")
 _OPENERS = frozenset("«»“”„\"‘‚'–—−―‒-([•*¿¡")
 _ORDINALS = frozenset(str(number) for number in range(1, 32))
 
@@ -60,7 +60,7 @@ def _full_stop(text: str, dot: int, abbreviations: frozenset[str]) -> bool:
     match = _BEFORE.search(text, max(0, dot - 24), dot)
     if match is None:
         return True
-    word = match[1]
+    word = match[0]
     if len(word) == 1 and word.isupper():
         return False
     return word.lower() not in abbreviations

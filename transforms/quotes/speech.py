@@ -26,7 +26,7 @@ class Block:
     @property
     def is_title(self) -> bool:
         """Whether it is a headline or a subheading."""
-        return self.kind in {SegmentKind.HEADLINE, SegmentKind.SUBHEADING}
+        return self.kind is SegmentKind.HEADLINE or self.kind is SegmentKind.SUBHEADING
 
 
 class Sentence(NamedTuple):

@@ -121,6 +121,11 @@ def read_tokens(
     places = list(accumulate(map(len, parts)))
     starts, ends, lows = places[:-1:2], places[1::2], _lower(parts[1::2])
     hits = [index for index, low in enumerate(lows) if low in lexicon.hits]
+    cues = [index for index in hits if lows[index] in lexicon.cues]
+    sources = [
+        index for index in hits if lows[index] in lexicon.source_words and _names_source(lexicon, lows, index)
+    ]
+    moods = [index for index in hits if lows[index] in lexicon.mood]
     names = _names(mentions, starts)
     in_marks = bytearray(len(starts))
     for one in marked:
@@ -133,10 +138,10 @@ def read_tokens(
         ends=ends,
         lows=lows,
         gaps=parts[::2],
-        hits=hits,
-        cues=[index for index in hits if lows[index] in lexicon.cues],
-        sources=[index for index in hits if lows[index] in lexicon.source_words],
-        moods=[index for index in hits if lows[index] in lexicon.mood],
+        hits=sorted({*cues, *sources, *moods}),
+        cues=cues,
+        sources=sources,
+        moods=moods,
         names=names,
         in_marks=in_marks,
         sentence_starts=[start for start, _ in sentence_spans],
@@ -147,6 +152,15 @@ def read_tokens(
 def _lower(words: Sequence[str]) -> Sequence[str]:
     # One call for all words: no word holds a line feed.
     return "\n".join(words).lower().split("\n") if words else ()
+
+
+def _names_source(lexicon: Lexicon, lows: Sequence[str], index: int) -> bool:
+    """Whether a whole phrase stands here: "i følge", not any "i"."""
+    low = lows[index]
+    if low in lexicon.according_after or low in lexicon.verb_last_relatives:
+        return True
+    phrases = lexicon.according.get(low, ()) + lexicon.according_behind.get(low, ())
+    return any(tuple(lows[index + 1 : index + 1 + len(rest)]) == rest for rest in phrases)
 
 
 def _names(mentions: Iterable[Mention], starts: Sequence[int]) -> dict[int, tuple[int, Label]]:
