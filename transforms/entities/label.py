@@ -84,9 +84,8 @@ def _is_titled(run: Run, lexicon: Lexicon) -> bool:
     if not before or run.text.isupper():
         return False
     low = before.lower()
-    return (before[0].islower() or low in lexicon.titles) and (
-        is_role(low, lexicon) or low in lexicon.relations
-    )
+    small = before[0].islower() or (lexicon.nouns_capitalised and len(run.words) > 1)
+    return (small or low in lexicon.titles) and (is_role(low, lexicon) or low in lexicon.relations)
 
 
 def _has_age_or_party(run: Run, lexicon: Lexicon) -> bool:

@@ -136,4 +136,5 @@ def _scan(
     )
     noun = rf"|(?:{a}) (?:\w+ ){{0,3}}({woman})" if indefinite and nouns else "|(?!)()"
     back = rf"|({the_woman})" if definite else ""
-    return re.compile(rf"(?<!\w)(?:({he}){noun}{back})(?!\w)", re.IGNORECASE)
+    first = {letter for word in (*pronouns, *indefinite, *definite) for letter in (word[0], word[0].upper())}
+    return re.compile(rf"(?<!\w)(?=[{''.join(sorted(first))}])(?:({he}){noun}{back})(?!\w)", re.IGNORECASE)
