@@ -25,10 +25,10 @@ def known_sources(version: Version | None) -> pl.LazyFrame:
 
 
 def known_among(uris: pl.Series, folder: Path | None) -> pl.DataFrame:
-    """What the ledger in the folder of a version knows of the sources `uris`, which are sorted."""
+    """What the ledger in the folder of a version knows of the sources `uris`."""
     uri = pl.col("source_uri")
     # The bounds let the scan pass over the row groups before and behind.
-    within = uri.is_between(pl.lit(uris[0]), pl.lit(uris[-1])) & uri.is_in(uris.implode())
+    within = uri.is_between(pl.lit(uris.min()), pl.lit(uris.max())) & uri.is_in(uris.implode())
     return _ledger(folder).filter(within).collect()
 
 

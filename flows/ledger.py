@@ -58,23 +58,21 @@ def compare(found: pl.DataFrame, known: pl.LazyFrame, blocked: list[str], now: N
     """One row per source, found or known, with its `action`, sorted by `source_uri`.
 
     Columns: `source_uri`, `bytes_seen` and `mtime_seen` of the file (null when gone), `status` in
-    the ledger (null for a new file), `action`, `known_sha256` (null but for HASH).
+    the ledger (null for a new file), `action`.
     """
     ledger = known.select(
         "source_uri",
         "bytes",
         "mtime",
         "status",
-        "sha256",
+        hashed=pl.col("sha256").is_not_null(),
         has_document=pl.col("document_id").is_not_null(),
         same_code=_same_code(now),
     ).collect()
     seen = found.rename({"bytes": "bytes_seen", "mtime": "mtime_seen"})
     joined = ledger.join(seen, on="source_uri", how="full", coalesce=True)
-    action = _action(blocked, now)
-    known_sha256 = pl.when(action == Action.HASH).then("sha256")
     columns = ("source_uri", "bytes_seen", "mtime_seen", "status")
-    return joined.select(*columns, action=action, known_sha256=known_sha256).sort("source_uri")
+    return joined.select(*columns, action=_action(blocked, now)).sort("source_uri")
 
 
 def _action(blocked: list[str], now: Now) -> pl.Expr:
@@ -114,7 +112,7 @@ def _unchanged(now: Now) -> pl.Expr:
     """Settled, and the same size and time; what was never hashed (too large) can only be judged so."""
     settled = _is(Status.OK) | (_is(Status.REJECTED) & pl.col("same_code"))
     same = (pl.col("bytes") == pl.col("bytes_seen")) & (pl.col("mtime") == pl.col("mtime_seen"))
-    return settled & same & (pl.col("sha256").is_null() | ~_doubtful(now))
+    return settled & same & (~pl.col("hashed") | ~_doubtful(now))
 
 
 def _doubtful(now: Now) -> pl.Expr:
@@ -128,7 +126,7 @@ def _comparable() -> pl.Expr:
     """The same content would give what the dataset already holds."""
     known = pl.col("has_document") | (_is(Status.REJECTED) & pl.col("same_code"))
     same_size = pl.col("bytes") == pl.col("bytes_seen")
-    return known & same_size & pl.col("sha256").is_not_null()
+    return known & same_size & pl.col("hashed")
 
 
 def shrinkage(plan: pl.DataFrame) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from flows.code_version import pipeline_version
 from flows.discover import Found, Ignored, discover
 from flows.errors import RawRootError, ShrunkError
 from flows.job import Job
-from flows.known import known_sources, last_completed_run
+from flows.known import known_among, known_sources, last_completed_run
 from flows.ledger import READS, Action, Now, compare, shrinkage
 from flows.migrate import upgraded
 from flows.settings import glob_pattern
@@ -40,8 +40,8 @@ class Plan:
     """A survey put down in the staging folder of a draft, and the batches that it is read in.
 
     `base` is the folder of the version before, in this code's schema. `reads` lists the files to
-    read, with a `hint` each, `gone` the known sources that are not there; both are Arrow files in the
-    order of addresses with the columns of `compare`.
+    read, with `hint` and `known_sha256` (see `Work`), `gone` the known sources that are not there;
+    both are Arrow files in the order of addresses with the columns of `compare`.
     """
 
     draft: Draft
@@ -83,14 +83,15 @@ def make_plan(job: Job) -> Plan:
     draft = begin(job.out)
     reads = seen.actions.filter(pl.col("action").is_in(READS)).with_columns(_hint(job))
     gone = seen.actions.filter(pl.col("action").is_in([Action.GONE, Action.BLOCKED, Action.ABSENT]))
+    base = upgraded(draft)
     paths = draft.staging / "reads.arrow", draft.staging / "gone.arrow"
-    for frame, path in zip((reads, gone), paths, strict=True):
-        stage_slices(path, _slices(frame))
+    stage_slices(paths[0], (_arrow(_with_sha256(rows, base)) for rows in reads.iter_slices()))
+    stage_slices(paths[1], map(_arrow, gone.iter_slices()))
     hints = tuple(Hint(one.encoding, one.language) for one in job.settings.sources.values())
     work = Work(job.raw, paths[0], draft.staging, job.settings.limits, hints, pipeline_version())
     return Plan(
         draft,
-        upgraded(draft),
+        base,
         *paths,
         batches=tuple(_batches(reads["bytes_seen"], job, work)),
         files=reads.height,
@@ -126,9 +127,15 @@ def _guard(job: Job, found: Found, actions: pl.DataFrame) -> None:
         )
 
 
-def _slices(frame: pl.DataFrame) -> Iterator[pa.Table]:
-    for rows in frame.iter_slices():
-        yield rows.to_arrow(compat_level=pl.CompatLevel.oldest())
+def _with_sha256(files: pl.DataFrame, base: Path | None) -> pl.DataFrame:
+    """The content that need not be read again: only here, for a hash is longer than all else in a row."""
+    hashed = files.filter(pl.col("action") == Action.HASH)["source_uri"]
+    known = known_among(hashed, base).select("source_uri", known_sha256="sha256")
+    return files.join(known, "source_uri", "left", maintain_order="left")
+
+
+def _arrow(files: pl.DataFrame) -> pa.Table:
+    return files.to_arrow(compat_level=pl.CompatLevel.oldest())
 
 
 def _hint(job: Job) -> pl.Expr:

@@ -76,7 +76,7 @@ _NAMES = st.sets(st.integers(10, 40).map("{}.txt".format), max_size=20)
 
 
 @pytest.mark.usefixtures("small_row_groups")
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(first=_NAMES, read=_NAMES, gone=_NAMES, cut=st.integers(1, 25))
 def test_streams_and_old_rows_become_one_in_order(
     first: set[str], read: set[str], gone: set[str], cut: int
