@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     ("language", "text", "speakers"),
     [
         (
+            "de",
+            "Die Vogelforscherin Ngo Thi Lan, die es leitet, ist da.\n„Sie brüten“, sagt die Forscherin.",
+            {"Sie brüten": "Ngo Thi Lan"},
+        ),
+        (
             "nb",
             ("Ordfører Tone Vik (Sp) la fram planen mandag.\n– Vi har råd til dette, sier Vik."),
             {"Vi har": "Tone Vik"},
