@@ -64,34 +64,30 @@ def figure(tallies: list[Counter[Any]], compute: Callable[[Counter[Any]], float]
 def quote_tables(scorer: ModuleType, measured: dict[str, Measured]) -> Iterator[str]:
     """Measured against asked, set by set."""
     metrics = {**scorer.metrics("quoted"), **scorer.metrics("indirect")}
-    shown = [m for m in metrics if not m.endswith(("_last",))]
     for name, result in measured.items():
         counts = total(result.tallies)
         yield (
             f"### {name}: {len(result.gold)} articles, {counts['quoted', 'gold']} quoted, "
             f"{counts['indirect', 'gold']} indirect\n"
         )
-        skip = {
-            "quoted_span",
-            "quoted_cue",
-            "quoted_mention",
-            "indirect_span",
-            "indirect_cue",
-            "indirect_mention",
-        }
-        offsets = bool(counts["quoted", "spans"])
         yield table(
             ["figure", "measured", "asked"],
             (
-                [
-                    m,
-                    figure(result.tallies, metrics[m], scorer),
-                    asked(name, m),
-                ]
-                for m in shown
-                if offsets or m not in skip
+                [metric, figure(result.tallies, compute, scorer), asked(name, metric)]
+                for metric, compute in metrics.items()
+                if measurable(metric, counts)
             ),
         )
+
+
+def measurable(metric: str, counts: Counter[Any]) -> bool:
+    """Whether the set has anything that the figure is a share of."""
+    group, _, part = metric.partition("_")
+    whole = {
+        "null_kept": "nameless", "span": "spans", "cue": "cues", "mention": "mentions",
+        "speaker_full": "named", "speaker_last": "named",
+    }  # fmt: skip
+    return part not in whole or counts[group, whole[part]] > 0
 
 
 def languages(scorer: ModuleType, result: Measured) -> str:
