@@ -25,7 +25,7 @@ from schemas import SOURCES
 from schemas.sources import Status
 
 #: Files that are weighed at a time; changes memory and speed, never a row.
-SLICE_FILES = 10_000
+SLICE_FILES = 2_500
 
 
 @dataclass(slots=True)
