@@ -14,9 +14,9 @@ from rich.text import Text
 from flows.errors import NotFoundError
 from schemas.dataset import scan_folder, version_folder
 
-_QUOTE_STYLES = {"direct": "on dark_green", "partial": "on dark_olive_green3", "indirect": "on grey30"}
+_QUOTE_STYLES = {"direct": "white on dark_green", "partial": "white on purple4", "indirect": "white on grey30"}
 _LABEL_STYLES = {"PER": "bold yellow", "ORG": "bold cyan", "GPE": "bold magenta", "LOC": "magenta"}
-_OTHER_LABEL = "bold blue"
+_OTHER_LABEL = "bold bright_blue"
 
 #: rich drops control characters, which would shift the offsets; terminals obey some of them.
 _CONTROLS = dict.fromkeys((*range(9), *range(11, 32), 127, *range(128, 160)), " ")
