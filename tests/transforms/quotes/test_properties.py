@@ -16,7 +16,7 @@ from transforms.quotes import extract
 from transforms.quotes.confidence import confidences
 from transforms.quotes.lexicon import lexicon, unknown_fields
 from transforms.quotes.marks import pair
-from transforms.quotes.sentences import sentences
+from transforms.sentences import sentences
 from transforms.quotes.tokens import read_tokens
 from transforms.segments import Segment
 

@@ -61,6 +61,6 @@ def _full_stop(text: str, dot: int, abbreviations: frozenset[str]) -> bool:
     if match is None:
         return True
     word = match[0]
-    if len(word) == 1 and word.isupper():
+    if len(word) == 1 and (word.isupper() or text[match.start() - 1 : match.start()] == "."):
         return False
     return word.lower() not in abbreviations

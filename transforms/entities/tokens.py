@@ -1,0 +1,132 @@
+"""Sentences of tokens, cut as in the treebanks that the models learnt from (NDT, DDT, Talbanken).
+
+A genitive stays in its word, as do hyphens, apostrophes, web addresses and the full stop of an
+abbreviation, an ordinal or an initial; every other mark stands by itself. A slash only stays
+between short parts ("km/t", "A/S").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from schemas.segments import SegmentKind
+from transforms.languages import section
+from transforms.segments import Segment
+from transforms.sentences import sentences as spans_of
+
+#: Segments whose names are none of the article's.
+UNREAD = frozenset({SegmentKind.HEADER, SegmentKind.BYLINE, SegmentKind.FURNITURE, SegmentKind.SECTION})
+
+_WORD = r"[\w\u0300-\u036f]+"
+_SHORT = 5  # letters: abbreviations in small letters that no list has are hardly longer
+_INITIALS = re.compile(r"(?:\w\.)+\w")
+
+
+class Token(NamedTuple):
+    """A word or mark `start:end` (code points into the view) and the text there."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Rules(NamedTuple):
+    """What a language adds: how its words are cut, and which of them a full stop belongs to."""
+
+    pattern: re.Pattern[str]
+    abbreviations: frozenset[str]  # in small letters, without the last full stop
+    ordinals: bool  # a full stop behind a number is no end, even before a capital
+
+
+def sentences(text: str, segments: Sequence[Segment], language: str) -> list[list[Token]]:
+    """The sentences of the segments whose names count, in order; none crosses a segment.
+
+    Every character of these but blanks is in exactly one token. Never raises; linear in `text`.
+    """
+    rules = _rules(language)
+    return [
+        _tokens(text, start, end, rules)
+        for segment in segments
+        if segment.kind not in UNREAD
+        for start, end in spans_of(
+            text, segment.start, segment.end, rules.abbreviations, ordinals=rules.ordinals
+        )
+    ]
+
+
+def _tokens(text: str, start: int, end: int, rules: Rules) -> list[Token]:
+    parts = rules.pattern.split(text[start:end])
+    places = list(accumulate(map(len, parts), initial=start))
+    words = parts[1::2]
+    found = list(map(Token, places[1:-1:2], places[2::2], words))
+    if "." not in words:
+        return found
+    return _with_stops(found, rules.abbreviations)
+
+
+def _with_stops(tokens: list[Token], abbreviations: frozenset[str]) -> list[Token]:
+    """The tokens with full stops joined to the words that they belong to."""
+    joined: list[Token] = []
+    last = len(tokens) - 1
+    for index, token in enumerate(tokens):
+        if token.text == "." and joined and joined[-1].end == token.start:
+            start, _, word = joined[-1]
+            if _has_stop(word, abbreviations, at_end=index == last):
+                joined[-1] = Token(start, token.end, word + ".")
+                continue
+        joined.append(token)
+    return joined
+
+
+def _has_stop(word: str, abbreviations: frozenset[str], *, at_end: bool) -> bool:
+    """Whether a full stop behind the word is part of it; the last one of a sentence seldom is."""
+    if word.lower() in abbreviations or _INITIALS.fullmatch(word):
+        return True
+    if at_end or not word[-1].isalnum():
+        return False
+    return len(word) == 1 or word[0].isdigit() or "." in word or (word.islower() and len(word) <= _SHORT)
+
+
+@cache
+def _rules(language: str) -> Rules:
+    table, quotes = section(language, "tokens"), section(language, "quotes")
+    return Rules(
+        _pattern(table.get("elisions", "").split(), table.get("clitics", "").split()),
+        frozenset(quotes.get("abbreviations", "").split()),
+        bool(quotes.get("noun_capitals", False)),
+    )
+
+
+def _pattern(elisions: Sequence[str], clitics: Sequence[str]) -> re.Pattern[str]:
+    """One group, so that a split gives blanks and tokens in turn; no alternative can be read in two ways."""
+    front = "|".join(map(re.escape, elisions)) or "(?!)"
+    back = "|".join(map(re.escape, clitics)) or "(?!)"
+    genitive = "(?!)" if clitics else "(?<=[sxzSXZ])"
+    return re.compile(
+        rf"""(
+            (?:https?://|www\.)[^\s<>«»"“”]*[\w/]
+          | (?<![\w/])\w{{1,2}}/\w{{1,2}}(?![\w/])  # km/t, A/S, 9/11
+          | \d+(?:\.\d+)*,-(?!\w)  # 5000,-
+          | (?<!\w)(?i:{front})['’](?=\w)  # l'Europe
+          | (?<=\w)['’](?:{back})(?!\w)  # Nord's
+          | (?:(?<!\S)[-+](?=[a-zæøåäöü\d])|[@#](?=\w))?  # -lista, +47, @nord
+            {_WORD}
+            (?:
+              (?:
+                [-‐‑–.´`@&+]
+              | ['’](?!(?:{back})(?!\w))
+              | (?<=\d)[,:](?=\d)
+              | (?<=[A-ZÅÄÖ\d]):(?=[a-zåäö]{{1,3}}(?!\w))  # EU:s
+              )
+              {_WORD}
+            )*
+            (?:{genitive}['’](?!\w)|[-‐‑](?![\w-])|°\w?)?  # Honduras', stats-, 70°N
+          | [-–—_*=.]{{2,}}
+          | \S
+        )""",
+        re.VERBOSE,
+    )
