@@ -59,27 +59,26 @@ def sentences(text: str, segments: Sequence[Segment], language: str) -> list[lis
 
 
 def _tokens(text: str, start: int, end: int, rules: Rules) -> list[Token]:
-    parts = rules.pattern.split(text[start:end])
+    parts = _with_stops(rules.pattern.split(text[start:end]), rules.abbreviations)
     places = list(accumulate(map(len, parts), initial=start))
-    words = parts[1::2]
-    found = list(map(Token, places[1:-1:2], places[2::2], words))
-    if "." not in words:
-        return found
-    return _with_stops(found, rules.abbreviations)
+    return list(map(Token._make, zip(places[1:-1:2], places[2::2], parts[1::2], strict=True)))
 
 
-def _with_stops(tokens: list[Token], abbreviations: frozenset[str]) -> list[Token]:
-    """The tokens with full stops joined to the words that they belong to."""
-    joined: list[Token] = []
-    last = len(tokens) - 1
-    for index, token in enumerate(tokens):
-        if token.text == "." and joined and joined[-1].end == token.start:
-            start, _, word = joined[-1]
-            if _has_stop(word, abbreviations, at_end=index == last):
-                joined[-1] = Token(start, token.end, word + ".")
-                continue
-        joined.append(token)
-    return joined
+def _with_stops(parts: list[str], abbreviations: frozenset[str]) -> list[str]:
+    """Gaps and tokens in turn, full stops joined to the words right before them that they belong to."""
+    last = len(parts) - 2
+    joined = [
+        at
+        for at, part in enumerate(parts)
+        if part == "." and at > 1 and not parts[at - 1]
+        if _has_stop(parts[at - 2], abbreviations, at_end=at == last)
+    ]
+    if not joined:
+        return parts
+    for at in joined:
+        parts[at - 2] += "."
+    gone = {place for at in joined for place in (at - 1, at)}
+    return [part for at, part in enumerate(parts) if at not in gone]
 
 
 def _has_stop(word: str, abbreviations: frozenset[str], *, at_end: bool) -> bool:
@@ -108,6 +107,8 @@ def _pattern(elisions: Sequence[str], clitics: Sequence[str]) -> re.Pattern[str]
     genitive = "(?!)" if clitics else "(?<=[sxzSXZ])"
     return re.compile(
         rf"""(
+            \w++(?=,?\s)  # most of all tokens
+          | (?=\S)(?:
             (?:https?://|www\.)[^\s<>«»"“”]*[\w/]
           | (?<![\w/])\w{{1,2}}/\w{{1,2}}(?![\w/])  # km/t, A/S, 9/11
           | \d+(?:\.\d+)*,-(?!\w)  # 5000,-
@@ -127,6 +128,6 @@ def _pattern(elisions: Sequence[str], clitics: Sequence[str]) -> re.Pattern[str]
             (?:{genitive}['’](?!\w)|[-‐‑](?![\w-])|°\w?)?  # Honduras', stats-, 70°N
           | [-–—_*=.]{{2,}}
           | \S
-        )""",
+        ))""",
         re.VERBOSE,
     )
