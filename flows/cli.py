@@ -1,4 +1,4 @@
-"""The command line: `spalte run`, `rebuild`, `sources`, `show`.
+"""The command line: `spalte run`, `rebuild`, `sources`, `show`, `verify`.
 
 Exit status: 0 completed, 1 failed, 2 wrong use, 3 completed but an alarm bound was violated.
 Prefect is imported only by the commands that need it, after the first line of output.
@@ -132,6 +132,19 @@ def show(document: str, out: Path = _OUT) -> int:
 
     print_document(find_document(document, out), Console())
     return 0
+
+
+@app.command
+def verify(out: Path = _OUT) -> int:
+    """Check files, declared rules, keys, offsets, ledger and counts; exit status 1 when anything is off.
+
+    Args:
+        out: Folder of the dataset.
+    """
+    from flows.listing import print_findings  # noqa: PLC0415 (as in run)
+    from flows.verify import verify as findings  # noqa: PLC0415
+
+    return FAILED if print_findings(findings(out), Console()) else 0
 
 
 def _dry_run(raw: Path, out: Path, options: Options) -> int:

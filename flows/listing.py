@@ -1,13 +1,15 @@
-"""What the ledger says of each raw file, for the terminal and for pipes."""
+"""Lists for the terminal and for pipes: what the ledger says of each raw file, what is off in a dataset."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import polars as pl
 from rich.console import Console
 from rich.text import Text
 
+from flows.verify import Finding
 from schemas.dataset import scan
 from schemas.sources import Status
 
@@ -26,3 +28,12 @@ def print_sources(out: Path, status: Status | None, console: Console) -> None:
         note = f"{reason}: {detail}" if reason else document_id or ""
         console.print(Text.assemble((name, style), f"  {uri}  ", (note, "dim")), soft_wrap=True)
     console.print(f"{rows.height:,} in all", style="dim")
+
+
+def print_findings(findings: Iterable[Finding], console: Console) -> int:
+    """A line per finding, as they come; returns how many there were."""
+    count = 0
+    for count, finding in enumerate(findings, start=1):  # noqa: B007 (the last one is how many)
+        console.print(Text.assemble((finding.where, "red"), f"  {finding.what}"), soft_wrap=True)
+    console.print(f"{count:,} in all" if count else "Nothing is off.", style="dim")
+    return count

@@ -14,7 +14,11 @@ from rich.text import Text
 from flows.errors import NotFoundError
 from schemas.dataset import scan_folder, version_folder
 
-_QUOTE_STYLES = {"direct": "white on dark_green", "partial": "white on purple4", "indirect": "white on grey30"}
+_QUOTE_STYLES = {
+    "direct": "white on dark_green",
+    "partial": "white on purple4",
+    "indirect": "white on grey30",
+}
 _LABEL_STYLES = {"PER": "bold yellow", "ORG": "bold cyan", "GPE": "bold magenta", "LOC": "magenta"}
 _OTHER_LABEL = "bold bright_blue"
 
