@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.entities import Label
 from transforms.quotes.lexicon import Cue, Verb
@@ -17,8 +17,7 @@ _BETWEEN = frozenset(" ,\u00a0–—-")  # a closing mark and its clause
 _TIGHT = frozenset(("", " ", "\u00a0", "  ", "-", "’", "'"))
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What a reporting clause says about its quote."""
 
     cue: Span | None
@@ -28,8 +27,7 @@ class Source:
     pronoun: bool = False  # the speaker is a pronoun
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A reporting clause: its source and the index of the word after verb and subject."""
 
     source: Source

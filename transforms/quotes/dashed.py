@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from schemas.entities import Label
 from schemas.quotes import QuoteKind, QuoteRule
@@ -24,8 +24,7 @@ _WORDS_BEFORE = 3  # of a clause that lost its comma
 _SEPARATOR = re.compile(r"[,!?…»”\"–—-][ \u00a0]+(?=\w)|[!?]-? ?(?=\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
+class _Turn(NamedTuple):
     """What stands from one dash to the next, and the source in front of it."""
 
     block: Block
@@ -91,7 +90,7 @@ def _rest_behind(tokens: Tokens, turn: _Turn, start: int, last: Speech) -> Speec
     stop = resumed_until(tokens, sentences, run_on=turn.run_on) if sentences else None
     if stop is None:
         return None
-    return replace(last, start=start, end=stop, taken=stop, rule=QuoteRule.DASH_RESUMED, joined=True)
+    return last._replace(start=start, end=stop, taken=stop, rule=QuoteRule.DASH_RESUMED, joined=True)
 
 
 def _whole(tokens: Tokens, turn: _Turn) -> Speech | None:

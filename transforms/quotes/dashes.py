@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.quotes.marks import Marked
 
@@ -15,8 +15,7 @@ _SENTENCE_END = frozenset('.!?…:»”"')
 _LONGEST_LEAD = 3  # bullet and blanks before the first dash
 
 
-@dataclass(frozen=True, slots=True)
-class Opener:
+class Opener(NamedTuple):
     """A dialogue dash at `dash`, the words behind it from `words`."""
 
     dash: int

@@ -15,10 +15,10 @@ from transforms.quotes.marked import read_marked
 from transforms.quotes.record import Quote
 from transforms.quotes.reported import read_reported
 from transforms.quotes.runon import is_run_on
-from transforms.sentences import sentences
 from transforms.quotes.speech import Block, Speech
 from transforms.quotes.tokens import Tokens, read_tokens
 from transforms.quotes.unclosed import read_open, read_unclosed
+from transforms.sentences import sentences
 
 if TYPE_CHECKING:
     from transforms.entities import Mention

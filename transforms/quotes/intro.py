@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from schemas.entities import Label
 from transforms.quotes.clause import Source
 from transforms.quotes.report import read_report
@@ -58,5 +56,5 @@ def last_cue(tokens: Tokens, source: Source, end: int) -> Source:
         return source
     for index in reversed(tokens.cues_between(source.cue.end, end)):
         lemma = tokens.lexicon.cues[tokens.lows[index]][0].lemma
-        return replace(source, cue=tokens.span(index, index + 1), lemma=lemma)
+        return source._replace(cue=tokens.span(index, index + 1), lemma=lemma)
     return source

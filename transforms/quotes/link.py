@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from schemas.quotes import QuoteKind, QuoteRule
 from schemas.segments import SegmentKind
@@ -64,9 +64,9 @@ def _joined_with_followed(page: Page, speech: Speech, position: int, before: dic
     previous = before.get(_number(page.before(speech.block)))
     same_block = before.get(speech.block)
     if same_block and speech.source and not speech.source.speaker and _adjacent(page, same_block, speech):
-        return replace(speech, joined=True)  # "- A - powiedział Nord. - B - dodał."
+        return speech._replace(joined=True)  # "- A - powiedział Nord. - B - dodał."
     follows = previous is not None and previous.rule in _FOLLOWED and position == 0
-    return replace(speech, joined=True) if follows and _starts_block(page, speech) else speech
+    return speech._replace(joined=True) if follows and _starts_block(page, speech) else speech
 
 
 def _place(page: Page, speech: Speech, position: int, before: dict[int, Speech]) -> Speech:
@@ -74,7 +74,7 @@ def _place(page: Page, speech: Speech, position: int, before: dict[int, Speech])
     block = page.blocks[speech.block]
     same_block = before.get(speech.block)
     if same_block and speech.dashed and _adjacent(page, same_block, speech):
-        return replace(speech, rule=QuoteRule.DASH_RESUMED, joined=True)
+        return speech._replace(rule=QuoteRule.DASH_RESUMED, joined=True)
     if position == 0 and _starts_block(page, speech):
         introduced = _introduced(page, speech, before)
         if introduced:
@@ -83,7 +83,7 @@ def _place(page: Page, speech: Speech, position: int, before: dict[int, Speech])
     if followed:
         return followed
     if block.is_title:
-        return replace(speech, rule=QuoteRule.DASH_TITLE if speech.dashed else QuoteRule.MARKS_TITLE)
+        return speech._replace(rule=QuoteRule.DASH_TITLE if speech.dashed else QuoteRule.MARKS_TITLE)
     return _by_turn(page, speech, before)
 
 
@@ -107,9 +107,9 @@ def _introduced(page: Page, speech: Speech, before: dict[int, Speech]) -> Speech
     rule = QuoteRule.DASH_CLAUSE_BEFORE if speech.dashed else QuoteRule.MARKS_CLAUSE_BEFORE
     last = before.get(number)
     if last and last.source and last.source.cue and last.taken >= end:
-        return replace(speech, rule=rule, source=last_cue(page.tokens, last.source, end), joined=True)
+        return speech._replace(rule=rule, source=last_cue(page.tokens, last.source, end), joined=True)
     source = read_intro(page.tokens, block.start, end)
-    return replace(speech, rule=rule, source=source) if source else None
+    return speech._replace(rule=rule, source=source) if source else None
 
 
 def _next_sentence(page: Page, speech: Speech) -> Speech | None:
@@ -125,7 +125,7 @@ def _next_sentence(page: Page, speech: Speech) -> Speech | None:
         at = page.blocks[number].start
     source = read_back(tokens, *tokens.sentence(at))
     rule = QuoteRule.DASH_NEXT_SENTENCE if speech.dashed else QuoteRule.MARKS_NEXT_SENTENCE
-    return replace(speech, rule=rule, source=source) if source else None
+    return speech._replace(rule=rule, source=source) if source else None
 
 
 def _by_turn(page: Page, speech: Speech, before: dict[int, Speech]) -> Speech:
@@ -135,18 +135,18 @@ def _by_turn(page: Page, speech: Speech, before: dict[int, Speech]) -> Speech:
     previous = before.get(_number(page.before(speech.block)))
     answered = before.get(_number(page.before(speech.block, through_titles=True)))
     if _is_question(page, speech) and _next_opens(page, speech):
-        return replace(speech, rule=QuoteRule.DASH_QUESTION)
+        return speech._replace(rule=QuoteRule.DASH_QUESTION)
     if (answered and answered.rule is QuoteRule.DASH_QUESTION) or _plain_question_before(page, speech):
-        return replace(speech, rule=QuoteRule.DASH_ANSWER)
+        return speech._replace(rule=QuoteRule.DASH_ANSWER)
     if previous and previous.dashed and _ends_block(page, previous):
         followed = previous.rule is QuoteRule.DASH_FOLLOWED and _next_opens(page, speech)
-        return replace(
-            speech, rule=QuoteRule.DASH_FOLLOWED if followed else QuoteRule.DASH_CONTINUED, joined=True
+        return speech._replace(
+            rule=QuoteRule.DASH_FOLLOWED if followed else QuoteRule.DASH_CONTINUED, joined=True
         )
     if _is_question(page, speech):
-        return replace(speech, rule=QuoteRule.DASH_QUESTION)
-    return replace(
-        speech, rule=QuoteRule.DASH_FOLLOWED if _next_opens(page, speech) else QuoteRule.DASH_ALONE
+        return speech._replace(rule=QuoteRule.DASH_QUESTION)
+    return speech._replace(
+        rule=QuoteRule.DASH_FOLLOWED if _next_opens(page, speech) else QuoteRule.DASH_ALONE
     )
 
 
@@ -160,9 +160,9 @@ def _by_turn_of_marks(page: Page, speech: Speech, before: dict[int, Speech]) -> 
     ):
         followed = previous.rule is QuoteRule.MARKS_FOLLOWED and _next_opens(page, speech)
         rule = QuoteRule.MARKS_FOLLOWED if followed else QuoteRule.MARKS_CONTINUED
-        return replace(speech, rule=rule, joined=True)
+        return speech._replace(rule=rule, joined=True)
     rule = QuoteRule.MARKS_FOLLOWED if _next_opens(page, speech) else QuoteRule.MARKS_ALONE
-    return replace(speech, rule=rule)
+    return speech._replace(rule=rule)
 
 
 def _number(block: int | None) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 _MARK = re.compile(r"[«»\"“”„‟'’‘‚]")
 _APOSTROPHES = "'’"
@@ -22,8 +22,7 @@ class _Role(Enum):
     CLOSE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """Words in marks: `start:end` with the marks, `inner_start:inner_end` without."""
 
     start: int
@@ -32,8 +31,7 @@ class Marked:
     inner_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(NamedTuple):
     """The outermost pairs of a stretch, and the marks in it that found no partner."""
 
     marked: tuple[Marked, ...]

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.quotes import QuoteKind, SpeakerKind
 from schemas.segments import SegmentKind
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Half-open range of code points of the view."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """One contiguous stretch of one speaker's words.
 
     `extract` fills the words, cue and mention; `speakers.resolve` who it is. `turn` is one number

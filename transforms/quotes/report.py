@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.quotes.clause import Source, cue_at, read_medium, skip_hearer
 from transforms.quotes.lexicon import Cue, Verb
@@ -14,8 +14,7 @@ _REACH = 30  # words between the start of a clause and its verb
 _NEAR = 7  # words between an auxiliary and its participle
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Who reports with which verb; `first` and `after` are the words that the clause takes."""
 
     source: Source

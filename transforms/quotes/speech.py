@@ -50,8 +50,7 @@ class Found(NamedTuple):
     kind: QuoteKind = QuoteKind.INDIRECT
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """Somebody's words `start:end`; `rule` None: nothing in its own paragraph says whose.
 
     `taken` is the end of what the speech and its clause use up, `joined` that it goes on with

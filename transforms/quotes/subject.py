@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.entities import Label
 from transforms.quotes.record import Span
@@ -17,8 +17,7 @@ _OPENING_BRACKET = " ("
 _HYPHENATED = "- "  # "landbruks- og matminister"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The mention that counts as the speaker, and the index of the word after the phrase."""
 
     span: Span
@@ -26,8 +25,7 @@ class Subject:
     pronoun: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
+class _Phrase(NamedTuple):
     first: int
     after: int
     person: int | None  # index of the first word of the last person in it
