@@ -14,9 +14,10 @@ from transforms.speakers.identity import Identity
 from transforms.speakers.layout import lay_out
 from transforms.speakers.lexicon import lexicon
 from transforms.speakers.mentioned import identify
+from transforms.speakers.page import Page
 from transforms.speakers.scene import Scene
-from transforms.speakers.strangers import Page, with_strangers
-from transforms.speakers.trail import read_trail
+from transforms.speakers.strangers import with_strangers
+from transforms.speakers.walk import read_trail
 
 __all__ = ["resolve"]
 
@@ -35,13 +36,11 @@ def resolve(
     """
     if not quotes:
         return ()
-    words = lexicon(language)
-    layout = lay_out(text, segments, quotes)
-    names = names_of(language)
-    mentions = with_strangers(Page(text, layout, words, names), mentions, quotes)
-    cast = read_cast(text, mentions, quotes, words, language)
-    trail = read_trail(text, mentions, cast, layout, (words, names))
-    scene = Scene(text, language, words, names, cast, trail, speaking(cast, quotes))
+    page = Page(text, lay_out(text, segments, quotes), lexicon(language), names_of(language))
+    mentions = with_strangers(page, mentions, quotes)
+    cast = read_cast(text, mentions, quotes, page.lexicon, language)
+    trail = read_trail(page, mentions, cast)
+    scene = Scene(text, language, page.lexicon, page.names, cast, trail, speaking(cast, quotes))
     speakers = [identify(scene, mentions, quote) if quote.speaker else None for quote in quotes]
     return tuple(map(_name, quotes, Dialogue(text, quotes, trail, speakers, _turns(quotes)).fill()))
 

@@ -12,6 +12,7 @@ from schemas.quotes import SpeakerKind
 from transforms.entities import Mention
 from transforms.entities.lexicon import Lexicon as Names
 from transforms.entities.lexicon import lexicon as names_of
+from transforms.speakers.before import word_before
 from transforms.speakers.identity import Identity, of_group
 from transforms.speakers.lexicon import Body, lexicon
 from transforms.speakers.scene import Scene
@@ -116,9 +117,3 @@ def _public_stems(language: str) -> tuple[str, ...]:
 def _nearest(groups: Sequence[Mention], start: int) -> Mention:
     """The last one before a position, else the first one after."""
     return groups[max(0, bisect_right(groups, start, key=lambda g: g.start) - 1)]
-
-
-def word_before(text: str, start: int) -> str:
-    """The word before a position, in lower case; empty when there is none near."""
-    words = text[max(0, start - 30) : start].split()
-    return words[-1].lower() if words else ""

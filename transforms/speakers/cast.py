@@ -11,13 +11,15 @@ from schemas.entities import Label
 from transforms.entities import Mention
 from transforms.entities.lexicon import FirstNames, first_names, own_first_names
 from transforms.quotes import Quote
+from transforms.speakers.before import words_before
 from transforms.speakers.lexicon import Gender, Lexicon
 
 _DOUBT = 0.5
 _LOOK = 40  # code points around a name
+_AFTER = 8  # code points that hold an age behind a name
 _APPOSED = 4  # words of an apposition
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_BESIDE = re.compile(r"([^\W\d_]{4,}) $")
+_BESIDE = re.compile(r" [^\W\d_]{4,}")  # backwards
 _AGE = re.compile(r",? \(?(\d{1,3})\)?[,)]")
 
 
@@ -62,13 +64,14 @@ def read_cast(
     """The cast of an article from its mentions."""
     persons: dict[str, Person] = {}
     speaking = {quote.speaker.start for quote in quotes if quote.speaker}
-    own, names = own_first_names(language), first_names()
+    ages = lexicon.age if lexicon.ages(text) else None
     for mention in mentions:
         if mention.label is Label.PER:
             person = persons.setdefault(mention.name, Person(mention.name))
             person.starts.append(mention.start)
             person.doubtful &= mention.confidence <= _DOUBT and mention.start not in speaking
-            _describe(person, text, mention, lexicon)
+            _describe(person, text, mention, ages)
+    own, names = own_first_names(language), first_names()
     for person in persons.values():
         person.gender = _gender(person, own, names, lexicon)
     groups = [m for m in mentions if m.label in {Label.ORG, Label.GPE}]
@@ -88,23 +91,24 @@ def called(cast: Cast, text: str) -> dict[str, list[tuple[int, Person]]]:
     for mention in cast.named:
         if cast.persons[mention.name].doubtful:
             continue
-        before = text[max(0, mention.start - _LOOK) : mention.start].rpartition("\n")[2]
-        behind = text[mention.end : mention.end + _LOOK]
-        apposed = behind[2:].partition(",")[0] if behind.startswith(", ") else ""
-        beside = _BESIDE.search(before)
-        for word in {*(beside.groups() if beside else ()), *_WORD.findall(apposed)[:_APPOSED]}:
+        words = words_before(text, mention.start, _BESIDE, _LOOK)
+        if text.startswith(", ", mention.end):
+            apposed = text[mention.end + 2 : mention.end + _LOOK].partition(",")[0]
+            words += _WORD.findall(apposed)[:_APPOSED]
+        for word in set(words):
             found[word.lower()].append((mention.start, cast.persons[mention.name]))
     return found
 
 
-def _describe(person: Person, text: str, mention: Mention, lexicon: Lexicon) -> None:
+def _describe(person: Person, text: str, mention: Mention, ages: re.Pattern[str] | None) -> None:
     person.role = person.role or mention.role
     person.party = person.party or mention.party
-    if person.age is None and (age := _AGE.match(text, mention.end, mention.end + 8)):
+    if person.age is None and (age := _AGE.match(text, mention.end, mention.end + _AFTER)):
         person.age = age[1]
-    before = text[max(0, mention.start - _LOOK) : mention.start].rpartition("\n")[2]
-    if lexicon.age and person.age is None and (ages := lexicon.age.findall(before)):
-        person.age = ages[-1]
+    if ages and person.age is None:
+        before = text[max(0, mention.start - _LOOK) : mention.start].rpartition("\n")[2]
+        if said := ages.findall(before):
+            person.age = said[-1]
 
 
 def _gender(person: Person, own: FirstNames, names: FirstNames, lexicon: Lexicon) -> Gender | None:

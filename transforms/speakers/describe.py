@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from transforms.speakers.before import words_before
 from transforms.speakers.lexicon import Gender, Lexicon
 
 _WORD = re.compile(r" ([^\W_]+(?:[-/][^\W_]+)*)")
-_BEFORE = re.compile(r"((?:[^\W_]+(?:-[^\W_]+)* ){1,3})$")
+_BEFORE = re.compile(r"(?: [^\W_]+(?:-[^\W_]+)*){1,3}")  # backwards
 _NUMBER = re.compile(r"\d{1,3}")
 _PHRASES = 3  # prepositional phrases that may follow
 _LOOK_BACK = 60
@@ -30,8 +31,7 @@ def describe(text: str, start: int, end: int, lexicon: Lexicon) -> str:
 
 def _identifying(text: str, start: int, lexicon: Lexicon) -> str:
     """An owner, a quantifier or adjectives right before the noun, with a blank behind; else empty."""
-    before = _BEFORE.search(text, max(0, start - _LOOK_BACK), start)
-    words = before[1].split() if before else []
+    words = words_before(text, start, _BEFORE, _LOOK_BACK)
     if words and words[-1][0].isupper() and words[-1].endswith("s"):
         return f"{words[-1]} "
     if len(words) > 1 and words[-2].lower() in lexicon.quantifiers:

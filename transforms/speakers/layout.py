@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.quotes import QuoteKind
@@ -12,7 +12,8 @@ from schemas.segments import SegmentKind
 from transforms.quotes import Quote
 from transforms.segments import Segment
 
-_BREAK = re.compile(r"[.!?…][\"»«”“’)]{0,2}\s+|\n")
+_BREAK = re.compile(r"[\n.!?…](?:(?<=\n)|[\"»«”“’)]{0,2}\s+)")
+_END = 1 << 62  # behind every text
 _MARKS = 2  # code points of a dash or mark with its blank
 #: Segments whose persons are not those that the running text goes on to speak of.
 ASIDE = frozenset({SegmentKind.CAPTION, SegmentKind.HEADLINE, SegmentKind.SUBHEADING})
@@ -26,7 +27,7 @@ class Layout:
     breaks: Sequence[int]  # where sentences begin
     segments: Sequence[Segment]
     starts: Sequence[int]  # of the segments
-    direct: Sequence[tuple[int, int]]  # direct quotes, without overlap
+    told: Sequence[tuple[int, int]]  # the reporter's own words: the story without direct quotes
     sources: Sequence[tuple[int, int]]  # mentions of speakers
 
     def sentence(self, position: int) -> int:
@@ -51,26 +52,36 @@ class Layout:
         index = self.segment(position)
         return self.segments[index].kind if index >= 0 else None
 
-    def is_spoken(self, position: int) -> bool:
-        """Whether a position is inside a direct quote."""
-        index = bisect_right(self.direct, (position, 1 << 62)) - 1
-        return index >= 0 and position < self.direct[index][1]
-
-    def is_read(self, position: int) -> bool:
-        """Whether a position is in a segment that belongs to the story."""
-        index = self.segment(position)
-        inside = index >= 0 and position < self.segments[index].end
-        return inside and self.segments[index].kind not in UNREAD
+    def is_told(self, position: int) -> bool:
+        """Whether a position is in the reporter's own words."""
+        index = bisect_right(self.told, (position, _END)) - 1
+        return index >= 0 and position < self.told[index][1]
 
 
 def lay_out(text: str, segments: Sequence[Segment], quotes: Sequence[Quote]) -> Layout:
     """The layout of an article whose quotes are known."""
     ordered = sorted(segments, key=lambda s: s.start)
     starts = [s.start for s in ordered]
-    breaks = sorted({match.end() for match in _BREAK.finditer(text)} | set(starts))
-    direct: list[tuple[int, int]] = []
-    for quote in sorted(quotes, key=lambda q: q.start):
-        if quote.kind is QuoteKind.DIRECT and (not direct or quote.start >= direct[-1][1]):
-            direct.append((quote.start, quote.end))
-    sources = sorted({(quote.speaker.start, quote.speaker.end) for quote in quotes if quote.speaker})
-    return Layout(breaks, ordered, starts, direct, sources)
+    breaks = sorted({*starts, *(match.end() for match in _BREAK.finditer(text))})
+    direct = sorted((quote.start, quote.end) for quote in quotes if quote.kind is QuoteKind.DIRECT)
+    sources = sorted({quote.speaker for quote in quotes if quote.speaker})
+    return Layout(breaks, ordered, starts, list(_told(ordered, direct)), sources)
+
+
+def _told(segments: Iterable[Segment], direct: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches of the story around the direct quotes, all in order."""
+    following = 0
+    for segment in segments:
+        if segment.kind in UNREAD:
+            continue
+        at = segment.start
+        while following < len(direct) and direct[following][0] < segment.end:
+            start, end = direct[following]
+            if at < start:
+                yield at, start
+            at = max(at, end)
+            if end > segment.end:  # it goes on in the next segment
+                break
+            following += 1
+        if at < segment.end:
+            yield at, segment.end

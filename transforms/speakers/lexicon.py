@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
@@ -53,13 +53,20 @@ class Lexicon:
     female_roles: tuple[str, ...]
     male_roles: tuple[str, ...]
     age: re.Pattern[str] | None
+    age_endings: tuple[str, ...]
     focus_nouns: Words
     focus_endings: tuple[str, ...]
     same_roles: tuple[Words, ...]
     bodies: Mapping[str, Body]
     same_bodies: tuple[Words, ...]
     media_endings: tuple[str, ...]
-    scan: re.Pattern[str] | None  # pronouns, and indefinite nouns for persons
+    scan: re.Pattern[str] | None  # pronouns and nouns for persons, in a text in lower case
+
+    def ages(self, text: str) -> list[re.Match[str]]:
+        """Where a text calls somebody by the age, in order: "34-åringen". Few articles do."""
+        if self.age is None or not any(ending in text for ending in self.age_endings):
+            return []
+        return list(self.age.finditer(text))
 
 
 @cache
@@ -73,6 +80,7 @@ def lexicon(language: str) -> Lexicon:
     nouns |= _by_gender(table, "nouns")
     definite = _by_gender(table, "definite")
     indefinite = _words(table, "indefinite")
+    age_endings = tuple(sorted(_words(table, "age_endings"), key=lambda ending: (-len(ending), ending)))
     return Lexicon(
         pronouns=pronouns,
         plural_pronouns=_words(table, "plural_pronouns"),
@@ -88,7 +96,8 @@ def lexicon(language: str) -> Lexicon:
         genitive=table.get("genitive", "s"),
         female_roles=tuple(_words(table, "female_roles")),
         male_roles=tuple(_words(table, "male_roles")),
-        age=_age(table),
+        age=_age(age_endings),
+        age_endings=age_endings,
         focus_nouns=_words(table, "focus_nouns"),
         focus_endings=tuple(entry.lower() for entry in entries(table, "focus_endings")),
         same_roles=_synonyms(table.get("same_roles", "")),
@@ -116,8 +125,7 @@ def _bodies(groups: Mapping[str, Any]) -> Mapping[str, Body]:
     return {noun: body for body in reversed(Body) for noun in _words(groups, body.name.lower())}
 
 
-def _age(table: Mapping[str, Any]) -> re.Pattern[str] | None:
-    endings = sorted(_words(table, "age_endings"), key=len, reverse=True)
+def _age(endings: Sequence[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(\d{{1,3}})[-\s]?(?:{'|'.join(map(re.escape, endings))})") if endings else None
 
 
@@ -136,5 +144,5 @@ def _scan(
     )
     noun = rf"|(?:{a}) (?:\w+ ){{0,3}}({woman})" if indefinite and nouns else "|(?!)()"
     back = rf"|({the_woman})" if definite else ""
-    first = {letter for word in (*pronouns, *indefinite, *definite) for letter in (word[0], word[0].upper())}
-    return re.compile(rf"(?<!\w)(?=[{''.join(sorted(first))}])(?:({he}){noun}{back})(?!\w)", re.IGNORECASE)
+    first = "".join(sorted({word[0] for word in (*pronouns, *indefinite, *definite)}))
+    return re.compile(rf"\b(?=[{first}])(?:({he}){noun}{back})(?!\w)")

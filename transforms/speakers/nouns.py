@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from schemas.quotes import SpeakerKind
 from transforms.entities.roles import base_form
-from transforms.speakers.bodies import bases, by_body, word_before
+from transforms.speakers.before import word_before, words_before
+from transforms.speakers.bodies import bases, by_body
 from transforms.speakers.cast import Person, called
 from transforms.speakers.describe import describe
 from transforms.speakers.identity import Identity, of_person
@@ -19,7 +20,7 @@ _SHORTEST_NOUN = 4  # letters
 _NEXT = 500  # code points to the next speaker
 _COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]")  # "Nord-velgerne" keeps its capital
 _LOOK_BACK = 40  # code points
-_BEFORE = re.compile(r"(?:[^\W\d_]+ ){1,2}$")
+_BEFORE = re.compile(r"(?: [^\W\d_]+){1,2}")  # backwards
 _SURVEY = 600  # code points around a share that may say of whom it is one
 _SHARE = re.compile(r"\d+(?:[.,]\d+)? (?:pro[sz]ent|procent|per cent|percent|pct)")
 _SHARE_OF = re.compile(rf"{_SHARE.pattern} ((?:av|af|of|der) (?:[^\W_]+s )?[^\W_]+(?:-[^\W_]+)*)")
@@ -41,8 +42,7 @@ def identify_noun(scene: Scene, start: int, end: int) -> Identity:
 
 def _is_indefinite(scene: Scene, start: int) -> bool:
     """Whether an indefinite article stands before the noun, with an adjective between them at most."""
-    before = _BEFORE.search(scene.text, max(0, start - _LOOK_BACK), start)
-    words = before[0].lower().split() if before else []
+    words = [word.lower() for word in words_before(scene.text, start, _BEFORE, _LOOK_BACK)]
     if not words or words[-1] in scene.lexicon.indefinite:
         return bool(words)
     endings = scene.lexicon.adjective_endings

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from operator import attrgetter
 
 from schemas.entities import Label
 from transforms.entities import Mention
@@ -12,32 +13,30 @@ from transforms.entities.lexicon import Lexicon as Names
 from transforms.entities.lexicon import first_names
 from transforms.entities.roles import base_form
 from transforms.quotes import Quote, Span
-from transforms.speakers.layout import Layout
 from transforms.speakers.lexicon import Lexicon
+from transforms.speakers.page import Page
 
 _CONFIDENCE = 0.6
 _LONGEST = 5  # words
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What says whether a capital is a name's."""
-
-    text: str
-    layout: Layout
-    words: Lexicon
-    names: Names
-
-
 def with_strangers(page: Page, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Mention]:
     """The mentions in order, with one more for each named speaker who has none."""
-    surnames = {m.name.split()[-1]: m for m in reversed(mentions) if m.label is Label.PER and m.name.split()}
-    strangers = (
-        _mention(page.text, quote, span, surnames)
+    ends = [mention.end for mention in mentions]
+    unknown = [
+        (quote, span)
         for quote in quotes
-        if (span := quote.speaker) and not _is_covered(mentions, span) and _is_name(page, span)
-    )
-    return sorted(_once([*mentions, *strangers]), key=lambda m: m.start)
+        if (span := quote.speaker) and not _is_covered(mentions, ends, span) and _is_name(page, span)
+    ]
+    surnames = _by_surname(mentions) if unknown else {}
+    strangers = [_mention(page.text, quote, span, surnames) for quote, span in unknown]
+    return sorted(_once([*mentions, *strangers]), key=attrgetter("start"))
+
+
+def _by_surname(mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """The first mention of a person with each surname."""
+    persons = (mention for mention in reversed(mentions) if mention.label is Label.PER)
+    return {parts[-1]: mention for mention in persons if (parts := mention.name.split())}
 
 
 def _mention(text: str, quote: Quote, span: Span, surnames: Mapping[str, Mention]) -> Mention:
@@ -59,8 +58,8 @@ def _once(mentions: Sequence[Mention]) -> Iterator[Mention]:
             yield mention
 
 
-def _is_covered(mentions: Sequence[Mention], span: Span) -> bool:
-    at = bisect_left(mentions, span.start, key=lambda m: m.end - 1)
+def _is_covered(mentions: Sequence[Mention], ends: Sequence[int], span: Span) -> bool:
+    at = bisect_right(ends, span.start)
     return at < len(mentions) and mentions[at].start < span.end
 
 
@@ -70,7 +69,7 @@ def _is_name(page: Page, span: Span) -> bool:
     if not parts or len(parts) > _LONGEST or not all(part[:1].isupper() for part in (parts[0], parts[-1])):
         return False
     low = parts[-1].lower()
-    if _is_noun(low, parts[-1], page.words, names):
+    if _is_noun(low, parts[-1], page.lexicon, names):
         return False
     if parts[0] in first_names():
         return True
