@@ -53,7 +53,7 @@ def _glued(text: str, dot: int, following: int, end: int) -> bool:
         return False
     if upcoming.isupper():
         return following + 1 < end and (text[following + 1].islower() or text[following + 1] == " ")
-    return upcoming in "–—−―-"
+    return upcoming in "–—−―" or (upcoming == "-" and not text[following + 1 : following + 2].islower())
 
 
 def _full_stop(text: str, dot: int, abbreviations: frozenset[str]) -> bool:
@@ -61,6 +61,6 @@ def _full_stop(text: str, dot: int, abbreviations: frozenset[str]) -> bool:
     if match is None:
         return True
     word = match[0]
-    if len(word) == 1 and (word.isupper() or text[match.start() - 1 : match.start()] == "."):
+    if len(word) == 1 and word.isalpha():  # an initial, "s. 14", "bl.a."
         return False
     return word.lower() not in abbreviations

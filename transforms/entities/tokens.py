@@ -23,7 +23,7 @@ UNREAD = frozenset({SegmentKind.HEADER, SegmentKind.BYLINE, SegmentKind.FURNITUR
 
 _WORD = r"[\w\u0300-\u036f]+"
 _SHORT = 5  # letters: abbreviations in small letters that no list has are hardly longer
-_INITIALS = re.compile(r"(?:\w\.)+\w")
+_INITIALS = re.compile(r"(?:\w{1,3}\.)+\w")  # "D.C", "bl.a"
 
 
 class Token(NamedTuple):
@@ -66,12 +66,11 @@ def _tokens(text: str, start: int, end: int, rules: Rules) -> list[Token]:
 
 def _with_stops(parts: list[str], abbreviations: frozenset[str]) -> list[str]:
     """Gaps and tokens in turn, full stops joined to the words right before them that they belong to."""
-    last = len(parts) - 2
     joined = [
         at
         for at, part in enumerate(parts)
         if part == "." and at > 1 and not parts[at - 1]
-        if _has_stop(parts[at - 2], abbreviations, at_end=at == last)
+        if _has_stop(parts[at - 2], abbreviations, before_blank=bool(parts[at + 1]))
     ]
     if not joined:
         return parts
@@ -81,11 +80,11 @@ def _with_stops(parts: list[str], abbreviations: frozenset[str]) -> list[str]:
     return [part for at, part in enumerate(parts) if at not in gone]
 
 
-def _has_stop(word: str, abbreviations: frozenset[str], *, at_end: bool) -> bool:
-    """Whether a full stop behind the word is part of it; the last one of a sentence seldom is."""
+def _has_stop(word: str, abbreviations: frozenset[str], *, before_blank: bool) -> bool:
+    """Whether a full stop behind the word is part of it: more often inside a sentence than at its end."""
     if word.lower() in abbreviations or _INITIALS.fullmatch(word):
         return True
-    if at_end or not word[-1].isalnum():
+    if not (before_blank and word[-1].isalnum()):
         return False
     return len(word) == 1 or word[0].isdigit() or "." in word or (word.islower() and len(word) <= _SHORT)
 
@@ -120,6 +119,7 @@ def _pattern(elisions: Sequence[str], clitics: Sequence[str]) -> re.Pattern[str]
               (?:
                 [-‐‑–.´`@&+]
               | ['’](?!(?:{back})(?!\w))
+              | \.-(?=[a-zæøåäöü])  # 10.-plass
               | (?<=\d)[,:](?=\d)
               | (?<=[A-ZÅÄÖ\d]):(?=[a-zåäö]{{1,3}}(?!\w))  # EU:s
               )
