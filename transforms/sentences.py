@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+
+from transforms.languages import section
 
 _CLOSERS = frozenset("»«”“\"’')]")
 # Stops, closing marks, blanks. A mark right before a letter opens the next sentence: glued text.
 # Always matches where it starts: no failing tail, so a megabyte of full stops stays linear.
 _TERMINATOR = re.compile(r"([.!?…]+)((?:[»«”“\"’')\]](?![^\W_]))*)\s*")
-_BEFORE = re.compile(r"\b\w+$")
+_BEFORE = re.compile(r"\b[\w.]+$")
 _OPENERS = frozenset("«»“”„\"‘‚'–—−―‒-([•*¿¡")
 _ORDINALS = frozenset(str(number) for number in range(1, 32))
+
+
+@cache
+def abbreviations(language: str) -> frozenset[str]:
+    """Words of the language whose full stop ends no sentence: in small letters, without it."""
+    return frozenset(section(language, "tokens").get("abbreviations", "").split())
+
+
+def has_ordinals(language: str) -> bool:
+    """Whether a number and its full stop go on before a capital: "am 3. Mai"."""
+    return bool(section(language, "tokens").get("ordinals", False))
 
 
 def sentences(
@@ -60,7 +74,8 @@ def _full_stop(text: str, dot: int, abbreviations: frozenset[str]) -> bool:
     match = _BEFORE.search(text, max(0, dot - 24), dot)
     if match is None:
         return True
-    word = match[0]
-    if len(word) == 1 and word.isalpha():  # an initial, "s. 14", "bl.a."
+    word = match[0].lower()
+    last = word.rpartition(".")[2]
+    if len(last) == 1 and last.isalpha():  # an initial, "s. 14", "bl.a."
         return False
-    return word.lower() not in abbreviations
+    return not (word in abbreviations or last in abbreviations)

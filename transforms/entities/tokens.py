@@ -16,6 +16,7 @@ from typing import NamedTuple
 from schemas.segments import SegmentKind
 from transforms.languages import section
 from transforms.segments import Segment
+from transforms.sentences import abbreviations, has_ordinals
 from transforms.sentences import sentences as spans_of
 
 #: Segments whose names are none of the article's.
@@ -64,13 +65,13 @@ def _tokens(text: str, start: int, end: int, rules: Rules) -> list[Token]:
     return list(map(Token._make, zip(places[1:-1:2], places[2::2], parts[1::2], strict=True)))
 
 
-def _with_stops(parts: list[str], abbreviations: frozenset[str]) -> list[str]:
+def _with_stops(parts: list[str], known: frozenset[str]) -> list[str]:
     """Gaps and tokens in turn, full stops joined to the words right before them that they belong to."""
     joined = [
         at
         for at, part in enumerate(parts)
         if part == "." and at > 1 and not parts[at - 1]
-        if _has_stop(parts[at - 2], abbreviations, before_blank=bool(parts[at + 1]))
+        if _has_stop(parts[at - 2], known, before_blank=bool(parts[at + 1]))
     ]
     if not joined:
         return parts
@@ -80,9 +81,9 @@ def _with_stops(parts: list[str], abbreviations: frozenset[str]) -> list[str]:
     return [part for at, part in enumerate(parts) if at not in gone]
 
 
-def _has_stop(word: str, abbreviations: frozenset[str], *, before_blank: bool) -> bool:
+def _has_stop(word: str, known: frozenset[str], *, before_blank: bool) -> bool:
     """Whether a full stop behind the word is part of it: more often inside a sentence than at its end."""
-    if word.lower() in abbreviations or _INITIALS.fullmatch(word):
+    if word.lower() in known or _INITIALS.fullmatch(word):
         return True
     if not (before_blank and word[-1].isalnum()):
         return False
@@ -91,11 +92,11 @@ def _has_stop(word: str, abbreviations: frozenset[str], *, before_blank: bool) -
 
 @cache
 def _rules(language: str) -> Rules:
-    table, quotes = section(language, "tokens"), section(language, "quotes")
+    table = section(language, "tokens")
     return Rules(
         _pattern(table.get("elisions", "").split(), table.get("clitics", "").split()),
-        frozenset(quotes.get("abbreviations", "").split()),
-        bool(quotes.get("noun_capitals", False)),
+        abbreviations(language),
+        has_ordinals(language),
     )
 
 

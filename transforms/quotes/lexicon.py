@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from transforms.languages import section
+from transforms.sentences import abbreviations
 
 
 class Verb(Enum):
@@ -75,7 +76,7 @@ class Lexicon:
     back: Words  # "Det" in "Det sier Nord"
     works: Words  # words right before the marks of a title or name
     courtesies: Words  # Mr, Frau
-    abbreviations: Words  # end in a full stop inside a sentence
+    abbreviations: Words  # computed: from `[tokens]`
     credits: Words  # labels of photo credits
     mood: Words  # verb forms that report by themselves
     generic: Words  # nobody in particular: their thoughts are no quotes
@@ -140,6 +141,7 @@ def lexicon(language: str) -> Lexicon:
     """The lexicon of `language`; one that knows nothing when its file has no `[quotes]`."""
     table = section(language, "quotes")
     values = {field.name: _value(table, field.name, str(field.type)) for field in fields(Lexicon)}
+    values["abbreviations"] = abbreviations(language)
     values["cues"] = _cues(table)
     values["stops"] = frozenset[str]().union(*(values[name] for name in _STOPS))
     values["joints"] = values["conjunctions"] | values["subordinators"]
