@@ -23,7 +23,6 @@ class Sighting(NamedTuple):
 
     position: int
     word: str = ""
-    is_pronoun: bool = False
 
 
 def sightings(
@@ -49,13 +48,12 @@ def _referring(page: Page, mentions: Sequence[Mention]) -> Iterator[Sighting]:
         return
     low = page.text.replace("İ", "I").lower()  # the one letter that is two in lower case
     starts = [mention.start for mention in mentions]
-    for start, end in page.layout.told:
-        for match in scan.finditer(low, start, end):
-            group = match.lastindex or 1
-            position = match.start(group)
-            before = bisect_right(starts, position) - 1
-            if before < 0 or mentions[before].end <= position:
-                yield Sighting(position, match[group], group == 1)
+    for match in scan.finditer(f"\n{low}"):  # the first word has something before it, too
+        group = match.lastindex or 1
+        position = match.start(group) - 1
+        before = bisect_right(starts, position) - 1
+        if before < 0 or mentions[before].end <= position:
+            yield Sighting(position, match[group])
 
 
 def _sources(page: Page) -> Iterator[Sighting]:

@@ -30,10 +30,10 @@ def read_trail(page: Page, mentions: Sequence[Mention], cast: Cast) -> Trail:
     named = {m.start: m for m in mentions if m.label is Label.PER and not cast.persons[m.name].doubtful}
     posts = _posts(cast)
     walk = _Walk(page.text, page.lexicon, page.names, cast, posts, Trail(page.layout))
-    for position, word, is_pronoun in sightings(page, mentions, named, posts):
+    for position, word in sightings(page, mentions, named, posts):
         if position in named:
             walk.name(named[position])
-        elif is_pronoun:
+        elif word in walk.lexicon.pronouns:
             walk.follow(position, word)
         elif word in walk.lexicon.definite_nouns:
             walk.take_up(position, word)
