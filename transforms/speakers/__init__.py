@@ -36,12 +36,14 @@ def resolve(
     """
     if not quotes:
         return ()
-    page = Page(text, lay_out(text, segments, quotes), lexicon(language), names_of(language))
+    words = lexicon(language)
+    page = Page(text, lay_out(text, segments, quotes), words, names_of(language), words.ages(text))
     mentions = with_strangers(page, mentions, quotes)
-    cast = read_cast(text, mentions, quotes, page.lexicon, language)
+    cast = read_cast(page, mentions, quotes)
     trail = read_trail(page, mentions, cast)
-    scene = Scene(text, language, page.lexicon, page.names, cast, trail, speaking(cast, quotes))
-    speakers = [identify(scene, mentions, quote) if quote.speaker else None for quote in quotes]
+    ends = [mention.end for mention in mentions]
+    scene = Scene(text, language, words, page.names, mentions, ends, cast, trail, speaking(cast, quotes))
+    speakers = [identify(scene, quote) if quote.speaker else None for quote in quotes]
     return tuple(map(_name, quotes, Dialogue(text, quotes, trail, speakers, _turns(quotes)).fill()))
 
 

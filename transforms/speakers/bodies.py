@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 
 from schemas.entities import Label
 from schemas.quotes import SpeakerKind
@@ -17,6 +18,7 @@ from transforms.speakers.identity import Identity, of_group
 from transforms.speakers.lexicon import Body, lexicon
 from transforms.speakers.scene import Scene
 
+_START = attrgetter("start")
 _SHORTEST_STEM = 4
 _SHORTEST_HEAD = 3  # letters of a last part: "Landesforstamt"
 _SURE, _LIKELY = 0.95, 0.85
@@ -29,7 +31,7 @@ def by_body(scene: Scene, noun: str, start: int) -> Identity | None:
         scene.bodies[noun] = _names_ending(scene, noun) or ([] if body is None else _of_kind(scene, body))
     groups = scene.bodies[noun]
     if groups:
-        ending = body is None or body is Body.PUBLIC or _ends_in(groups[0].name.lower(), noun)
+        ending = body is None or body is Body.PUBLIC or _ends_in(groups[0].name.lower(), (noun,))
         return of_group(_nearest(groups, start), _SURE if ending else _LIKELY)
     if body is None:
         return None
@@ -52,16 +54,16 @@ def _names_ending(scene: Scene, noun: str) -> list[Mention]:
     """The organisations whose name ends in the noun, or in its base form."""
     if noun in scene.names.role_heads:
         return []
-    stems = [stem for stem in (noun, *bases(noun, scene.names)) if len(stem) >= _SHORTEST_STEM]
+    stems = tuple(stem for stem in (noun, *bases(noun, scene.names)) if len(stem) >= _SHORTEST_STEM)
     if noun not in scene.lexicon.bodies:
         return _ending_in(scene.cast.groups, stems)
     named = [*scene.cast.groups, *scene.cast.unsure()]
     return _ending_in(scene.cast.groups, stems) or _ending_in(named, stems) or _called_otherwise(scene, noun)
 
 
-def _ending_in(groups: Sequence[Mention], stems: Sequence[str]) -> list[Mention]:
-    found = [g for g in groups if any(_ends_in(g.name.lower(), stem) for stem in stems)]
-    return sorted(found, key=lambda g: g.start)
+def _ending_in(groups: Sequence[Mention], stems: tuple[str, ...]) -> list[Mention]:
+    names = {name for name in {group.name for group in groups} if _ends_in(name.lower(), stems)}
+    return sorted((group for group in groups if group.name in names), key=_START) if names else []
 
 
 def _called_otherwise(scene: Scene, noun: str) -> list[Mention]:
@@ -70,7 +72,7 @@ def _called_otherwise(scene: Scene, noun: str) -> list[Mention]:
     compounds = tuple(head for head in heads if scene.names.nouns_capitalised and len(head) >= _SHORTEST_HEAD)
     ends = (*(f" {head}" for head in heads), *compounds)
     named = (*scene.cast.groups, *scene.cast.unsure()) if ends else ()
-    same = sorted((g for g in named if g.name.lower().endswith(ends)), key=lambda g: g.start)
+    same = sorted((g for g in named if g.name.lower().endswith(ends)), key=_START)
     acting = [group for group in same if word_before(scene.text, group.start) not in scene.lexicon.oblique]
     return acting if scene.lexicon.bodies[noun] is Body.PUBLIC else acting or same
 
@@ -82,9 +84,10 @@ def bases(noun: str, names: Names) -> Iterator[str]:
             yield noun.removesuffix(ending)
 
 
-def _ends_in(name: str, stem: str) -> bool:
+def _ends_in(name: str, stems: tuple[str, ...]) -> bool:
+    """Whether a name in lower case, or its first word, ends in one of the stems and is more than that."""
     first, _, rest = name.partition(" ")
-    return (name.endswith(stem) and name != stem) or (first.endswith(stem) and bool(rest))
+    return (name.endswith(stems) and name not in stems) or (bool(rest) and first.endswith(stems))
 
 
 def _fits(group: Mention, body: Body, scene: Scene) -> bool:
@@ -116,4 +119,4 @@ def _public_stems(language: str) -> tuple[str, ...]:
 
 def _nearest(groups: Sequence[Mention], start: int) -> Mention:
     """The last one before a position, else the first one after."""
-    return groups[max(0, bisect_right(groups, start, key=lambda g: g.start) - 1)]
+    return groups[max(0, bisect_right(groups, start, key=_START) - 1)]

@@ -13,7 +13,9 @@ from transforms.entities.lexicon import FirstNames, first_names, own_first_names
 from transforms.quotes import Quote
 from transforms.speakers.before import words_before
 from transforms.speakers.lexicon import Gender, Lexicon
+from transforms.speakers.page import Page
 
+_PER, _LOC, _GROUPS = Label.PER, Label.LOC, (Label.ORG, Label.GPE)  # at a price in Python 3.11
 _DOUBT = 0.5
 _LOOK = 40  # code points around a name
 _AFTER = 8  # code points that hold an age behind a name
@@ -58,25 +60,22 @@ class Cast:
         return [*self.doubtful(), *self.places]
 
 
-def read_cast(
-    text: str, mentions: Sequence[Mention], quotes: Sequence[Quote], lexicon: Lexicon, language: str
-) -> Cast:
+def read_cast(page: Page, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> Cast:
     """The cast of an article from its mentions."""
-    persons: dict[str, Person] = {}
+    named = [mention for mention in mentions if mention.label is _PER]
+    groups = [mention for mention in mentions if mention.label in _GROUPS]
+    places = [mention for mention in mentions if mention.label is _LOC]
     speaking = {quote.speaker.start for quote in quotes if quote.speaker}
-    ages = lexicon.age if lexicon.ages(text) else None
-    for mention in mentions:
-        if mention.label is Label.PER:
-            person = persons.setdefault(mention.name, Person(mention.name))
-            person.starts.append(mention.start)
-            person.doubtful &= mention.confidence <= _DOUBT and mention.start not in speaking
-            _describe(person, text, mention, ages)
-    own, names = own_first_names(language), first_names()
+    persons = {name: Person(name) for name in dict.fromkeys(mention.name for mention in named)}
+    for mention in named:
+        person = persons[mention.name]
+        person.starts.append(mention.start)
+        person.doubtful &= mention.confidence <= _DOUBT and mention.start not in speaking
+        _describe(person, page, mention)
+    own, names = own_first_names(page.names.language), first_names()
     for person in persons.values():
-        person.gender = _gender(person, own, names, lexicon)
-    groups = [m for m in mentions if m.label in {Label.ORG, Label.GPE}]
-    named = [m for m in mentions if m.label is Label.PER]
-    return Cast(persons, groups, named, [m for m in mentions if m.label is Label.LOC])
+        person.gender = _gender(person, own, names, page.lexicon)
+    return Cast(persons, groups, named, places)
 
 
 def speaking(cast: Cast, quotes: Sequence[Quote]) -> list[tuple[int, Person]]:
@@ -100,14 +99,14 @@ def called(cast: Cast, text: str) -> dict[str, list[tuple[int, Person]]]:
     return found
 
 
-def _describe(person: Person, text: str, mention: Mention, ages: re.Pattern[str] | None) -> None:
+def _describe(person: Person, page: Page, mention: Mention) -> None:
     person.role = person.role or mention.role
     person.party = person.party or mention.party
-    if person.age is None and (age := _AGE.match(text, mention.end, mention.end + _AFTER)):
+    if person.age is None and (age := _AGE.match(page.text, mention.end, mention.end + _AFTER)):
         person.age = age[1]
-    if ages and person.age is None:
-        before = text[max(0, mention.start - _LOOK) : mention.start].rpartition("\n")[2]
-        if said := ages.findall(before):
+    if person.age is None and page.lexicon.age and page.ages:
+        before = page.text[max(0, mention.start - _LOOK) : mention.start].rpartition("\n")[2]
+        if said := page.lexicon.age.findall(before):
             person.age = said[-1]
 
 

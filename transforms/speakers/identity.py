@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.quotes import SpeakerKind
 from transforms.entities import Mention
 from transforms.speakers.cast import Person
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """The name of a speaker as of `Quote`, and the share of the quote's confidence that is left."""
 
     name: str | None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from schemas.entities import Label
 from schemas.quotes import SpeakerKind
@@ -14,18 +15,19 @@ from transforms.speakers.identity import Identity, of_group, of_person
 from transforms.speakers.nouns import identify_noun
 from transforms.speakers.scene import Scene
 
+_PER, _ORG = Label.PER, Label.ORG  # Python 3.11 looks members up at a price
 _PRONOUN, _PLURAL, _PHRASE = 0.95, 0.6, 0.8
 _SHORTEST_NOUN = 3
 _NEAR = 20  # organisations and places that "they" is looked for among
 
 
-def identify(scene: Scene, mentions: Sequence[Mention], quote: Quote) -> Identity | None:
+def identify(scene: Scene, quote: Quote) -> Identity | None:
     """Who the quote's mention stands for: a name, a pronoun or a noun."""
     if quote.speaker is None:
         return None
     start, end = quote.speaker.start, quote.speaker.end
     word = scene.text[start:end].lower()
-    named = _named(mentions, start, end)
+    named = _named(scene, start, end)
     if named and not (word in scene.lexicon.bodies and scene.trail.layout.opens(start)):
         return _of_noun_phrase(scene, named, start, end) or _of_mentions(scene, named)
     if word in scene.lexicon.plural_pronouns:
@@ -36,20 +38,18 @@ def identify(scene: Scene, mentions: Sequence[Mention], quote: Quote) -> Identit
     return identify_noun(scene, start, end)
 
 
-def _named(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
+def _named(scene: Scene, start: int, end: int) -> Sequence[Mention]:
     """The named entities that overlap the stretch, in order."""
-    first = bisect_left(mentions, start, key=lambda m: m.end)
-    found = []
-    for mention in mentions[first:]:
-        if mention.start >= end:
-            break
-        if mention.end > start:
-            found.append(mention)
-    return found
+    first = last = bisect_right(scene.ends, start)
+    while last < len(scene.mentions) and scene.mentions[last].start < end:
+        last += 1
+    return scene.mentions[first:last]
 
 
 def _of_noun_phrase(scene: Scene, named: Sequence[Mention], start: int, end: int) -> Identity | None:
     """The names are only part of what the source is called: "en av Nords naboer"."""
+    if named[0].start <= start and end <= named[-1].end:
+        return None
     around = f"{scene.text[start : max(start, named[0].start)]} {scene.text[min(end, named[-1].end) : end]}"
     if sum(char.isalpha() for char in around) < _SHORTEST_NOUN:
         return None
@@ -58,7 +58,7 @@ def _of_noun_phrase(scene: Scene, named: Sequence[Mention], start: int, end: int
 
 def _of_mentions(scene: Scene, named: Sequence[Mention]) -> Identity:
     """One name, or the names of several who speak as one."""
-    persons = [scene.cast.persons[m.name] for m in named if m.label is Label.PER]
+    persons = [scene.cast.persons[m.name] for m in named if m.label is _PER]
     if len(named) == 1 or len(persons) == 1:
         return of_person(persons[0], 1.0) if persons else of_group(named[0], 1.0)
     parts = [scene.text[left.end : right.start] for left, right in pairwise(named)]
@@ -68,6 +68,6 @@ def _of_mentions(scene: Scene, named: Sequence[Mention]) -> Identity:
 
 def _of_plural(scene: Scene, start: int) -> Identity | None:
     """The organisation named last, for "they"."""
-    last = bisect_left(scene.cast.groups, start, key=lambda g: g.start)
+    last = bisect_left(scene.cast.groups, start, key=attrgetter("start"))
     near = (scene.cast.groups[i] for i in range(last - 1, max(-1, last - _NEAR), -1))
-    return next((of_group(group, _PLURAL) for group in near if group.label is Label.ORG), None)
+    return next((of_group(group, _PLURAL) for group in near if group.label is _ORG), None)

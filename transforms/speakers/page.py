@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.entities.lexicon import Lexicon as Names
@@ -16,3 +18,4 @@ class Page(NamedTuple):
     layout: Layout
     lexicon: Lexicon
     names: Names
+    ages: Sequence[re.Match[str]]  # where somebody is called by the age, in order

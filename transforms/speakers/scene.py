@@ -20,6 +20,8 @@ class Scene:
     language: str
     lexicon: Lexicon
     names: Names
+    mentions: Sequence[Mention]  # in order
+    ends: Sequence[int]  # of the mentions
     cast: Cast
     trail: Trail
     speaking: Sequence[tuple[int, Person]]  # named speakers by their mentions, in order

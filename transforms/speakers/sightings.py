@@ -34,7 +34,7 @@ def sightings(
     """
     found = [Sighting(start) for start in named]
     found += _referring(page, mentions)
-    found += (Sighting(match.start(), match[0]) for match in page.lexicon.ages(page.text))
+    found += (Sighting(match.start(), match[0]) for match in page.ages)
     found += _sources(page)
     found += _by_post(page.text, posts, frozenset(page.names.definite_endings or ("",)))
     found.sort(key=attrgetter("position"))

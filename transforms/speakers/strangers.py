@@ -20,7 +20,7 @@ _CONFIDENCE = 0.6
 _LONGEST = 5  # words
 
 
-def with_strangers(page: Page, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Mention]:
+def with_strangers(page: Page, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> Sequence[Mention]:
     """The mentions in order, with one more for each named speaker who has none."""
     ends = [mention.end for mention in mentions]
     unknown = [
@@ -28,7 +28,9 @@ def with_strangers(page: Page, mentions: Sequence[Mention], quotes: Sequence[Quo
         for quote in quotes
         if (span := quote.speaker) and not _is_covered(mentions, ends, span) and _is_name(page, span)
     ]
-    surnames = _by_surname(mentions) if unknown else {}
+    if not unknown:
+        return mentions
+    surnames = _by_surname(mentions)
     strangers = [_mention(page.text, quote, span, surnames) for quote, span in unknown]
     return sorted(_once([*mentions, *strangers]), key=attrgetter("start"))
 

@@ -76,10 +76,11 @@ class _Walk:
         written = self.text[mention.start : mention.end]
         if written != mention.name and written.endswith("s") and not mention.name.endswith("s"):
             return False
-        before = self.text[max(0, mention.start - _LOOK_BACK) : mention.start].split()
-        if mention.role and before and before[-1].lower() in mention.role.lower():
-            before = before[: -len(mention.role.split())]
-        return not before or before[-1].lower() not in self.lexicon.oblique
+        before = word_before(self.text, mention.start)
+        if before and mention.role and before in mention.role.lower():
+            words = self.text[max(0, mention.start - _LOOK_BACK) : mention.start].split()
+            before = "".join(words[: -len(mention.role.split())][-1:]).lower()
+        return before not in self.lexicon.oblique
 
     def follow(self, position: int, pronoun: str) -> None:
         """The reporter goes on about a person: "hun"."""
