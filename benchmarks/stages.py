@@ -14,9 +14,11 @@ from typing import Any
 from make_corpus import Plan, article, read_languages
 
 from flows.storage import stage
+from schemas.entities import EntityEngine
 from transforms.article import Article, Raw, read_article
 from transforms.decode import decode
 from transforms.entities import find_mentions
+from transforms.entities.engine import load
 from transforms.header import read_header
 from transforms.language import detect
 from transforms.quotes import extract
@@ -52,13 +54,14 @@ def norwegian(count: int) -> list[Raw]:
 
 def rooms(articles: list[Article], staging: Path) -> dict[str, Callable[[], Any]]:
     """Every room as a call that works through all articles, each given what the rooms before it made."""
+    engine = load(EntityEngine.CASCADE)
     return {
         "decode": lambda: [decode(one.raw.data, one.raw.hint) for one in articles],
         "view": lambda: [clean(one.decoded.text) for one in articles],
         "header": lambda: [read_header(one.view.text, one.raw.uri) for one in articles],
         "segments": lambda: [segment(one.view.text, one.header) for one in articles],
         "language": lambda: [detect(one.view.text, one.page.segments, None) for one in articles],
-        "entities": lambda: [find_mentions(*_read(one)) for one in articles],
+        "entities": lambda: [find_mentions(*_read(one), engine) for one in articles],
         "quotes": lambda: [
             extract(*_read(one)[:2], one.mentions, one.detection.language) for one in articles
         ],

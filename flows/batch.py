@@ -35,7 +35,8 @@ class Work:
     """What all batches of a run share.
 
     `reads` is the Arrow file that lists the files to read: `source_uri`, `known_sha256` (the content
-    that need not be read again, or null) and `hint` (index into `hints`, or null).
+    that need not be read again, or null) and `hint` (index into `hints`, or null). `entities` names
+    the engine that finds names.
     """
 
     raw: Path
@@ -43,6 +44,7 @@ class Work:
     staging: Path
     limits: Limits
     hints: tuple[Hint, ...]
+    entities: str
     pipeline_version: str
 
 
@@ -116,7 +118,7 @@ def _read_file(uri: str, known: str | None, hint: Hint, work: Work, done: _Done)
         done.bytes_read += stored.size
         outcome = Outcome(uri, Result.SAME, stored.size, stored.mtime, stored.sha256)
         if stored.sha256 != known:
-            outcome = _understood(outcome, _read_article(uri, stored, hint, work.limits), done)
+            outcome = _understood(outcome, _read_article(uri, stored, hint, work), done)
     except UnusableError as error:
         outcome = _unusable(outcome, error)
     except Exception as error:  # noqa: BLE001 (a bug in a rule must not cost the other files)
@@ -124,9 +126,9 @@ def _read_file(uri: str, known: str | None, hint: Hint, work: Work, done: _Done)
     done.outcomes[uri] = outcome
 
 
-def _read_article(uri: str, stored: Stored, hint: Hint, limits: Limits) -> Article | Rejection:
-    data = unpack(uri, stored.data, limits)
-    return read_article(Raw(uri, stored.sha256, stored.size, data, hint))
+def _read_article(uri: str, stored: Stored, hint: Hint, work: Work) -> Article | Rejection:
+    data = unpack(uri, stored.data, work.limits)
+    return read_article(Raw(uri, stored.sha256, stored.size, data, hint), work.entities)
 
 
 def _understood(outcome: Outcome, read: Article | Rejection, done: _Done) -> Outcome:

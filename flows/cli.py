@@ -55,6 +55,7 @@ def run(  # noqa: PLR0913 (options of a command)
     allow_shrink: bool = False,
     workers: _Count = None,
     batch_size: _Count = None,
+    entities: str | None = None,
     config: Path | None = None,
 ) -> int:
     """Read what is new or changed below RAW and publish the next version of the dataset at OUT.
@@ -69,11 +70,12 @@ def run(  # noqa: PLR0913 (options of a command)
         allow_shrink: Go on although RAW is empty or many known files are gone.
         workers: Worker processes (default: one a core).
         batch_size: Most files in a batch (default: 500).
+        entities: What finds names: cascade, accurate, fast, off or spacy:<pipeline> (default: cascade).
         config: Settings file (default: spalte.toml here, or beside RAW).
     """
     from flows.job import Options  # noqa: PLC0415 (first output before the slow imports)
 
-    options = Options(config, workers, batch_size, checksum, prune, allow_shrink=allow_shrink)
+    options = Options(config, workers, batch_size, entities, checksum, prune, allow_shrink=allow_shrink)
     return _dry_run(raw, out, options) if dry_run else _run(raw, out, options, direct=direct)
 
 
@@ -86,6 +88,7 @@ def rebuild(  # noqa: PLR0913 (options of a command)
     direct: bool = False,
     dry_run: bool = False,
     workers: _Count = None,
+    entities: str | None = None,
     config: Path | None = None,
 ) -> int:
     """Read files again although they have not changed, and replace their rows.
@@ -97,12 +100,13 @@ def rebuild(  # noqa: PLR0913 (options of a command)
         direct: Without Prefect.
         dry_run: Say what would be read, and write nothing.
         workers: Worker processes (default: one a core).
+        entities: What finds names: cascade, accurate, fast, off or spacy:<pipeline> (default: cascade).
         config: Settings file (default: spalte.toml here, or beside RAW).
     """
     from flows.job import Options  # noqa: PLC0415 (as in run)
     from flows.ledger import Reread  # noqa: PLC0415
 
-    options = Options(config, workers, reread=Reread.STALE if stale else Reread.ALL)
+    options = Options(config, workers, entities=entities, reread=Reread.STALE if stale else Reread.ALL)
     return _dry_run(raw, out, options) if dry_run else _run(raw, out, options, direct=direct)
 
 

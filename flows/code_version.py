@@ -11,7 +11,10 @@ from pathlib import Path
 import schemas
 import transforms
 
-_LIBRARIES = ("polars", "pyarrow", "langdetect", "langdetect-rs", "charset-normalizer", "prefect")
+_LIBRARIES = (
+    *("polars", "pyarrow", "langdetect", "langdetect-rs", "charset-normalizer", "prefect"),
+    *("numpy", "onnxruntime", "tokenizers", "spacy"),
+)
 
 
 @functools.cache

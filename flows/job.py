@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.entities import check_engine
 from flows.errors import RawRootError, UsageError
 from flows.ledger import Reread
 from flows.settings import Settings, load
@@ -19,6 +20,7 @@ class Options:
     config: Path | None = None
     workers: int | None = None
     batch_size: int | None = None
+    entities: str | None = None
     checksum: bool = False
     prune: bool = False
     reread: Reread = Reread.NOTHING
@@ -41,16 +43,18 @@ class Job:
 def new_job(raw: Path, out: Path, options: Options, engine: str) -> Job:
     """A job that begins now.
 
-    Raises RawRootError when there is no raw root, SettingsError when the settings cannot be used, and
-    UsageError when the output would land below the raw root, which a run never writes to.
+    Raises RawRootError when there is no raw root, SettingsError when the settings cannot be used or
+    the engine of entities is not installed, and UsageError when the output would land below the raw
+    root, which a run never writes to.
     """
     if not raw.is_dir():
         raise RawRootError(f"The raw root {raw} is no folder. Mount it, or correct the path.")
     if out.resolve().is_relative_to(raw.resolve()):
         raise UsageError(f"{out} lies below the raw root {raw}. Choose an output folder outside it.")
-    asked = {"workers": options.workers, "batch_size": options.batch_size}
+    asked = {"workers": options.workers, "batch_size": options.batch_size, "entities": options.entities}
     given = {name: value for name, value in asked.items() if value is not None}
     settings = load(raw, options.config).model_copy(update=given)
+    check_engine(settings.entities)
     now = dt.datetime.now(dt.UTC)
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
     return Job(raw, out, options, settings, run_id, now, engine)

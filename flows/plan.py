@@ -88,7 +88,8 @@ def make_plan(job: Job) -> Plan:
     stage_slices(paths[0], (_arrow(_with_sha256(rows, base)) for rows in reads.iter_slices()))
     stage_slices(paths[1], map(_arrow, gone.iter_slices()))
     hints = tuple(Hint(one.encoding, one.language) for one in job.settings.sources.values())
-    work = Work(job.raw, paths[0], draft.staging, job.settings.limits, hints, pipeline_version())
+    settings, version = job.settings, pipeline_version()
+    work = Work(job.raw, paths[0], draft.staging, settings.limits, hints, settings.entities, version)
     return Plan(
         draft,
         base,

@@ -16,8 +16,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from flows.entities import engine_version
 from flows.errors import SettingsError
 from flows.raw_file import Limits
+from schemas.entities import EntityEngine
 
 FILE_NAME = "spalte.toml"
 _STRICT = ConfigDict(extra="forbid", frozen=True)
@@ -68,6 +70,9 @@ class Settings(BaseSettings):
     batch_size: int = Field(500, ge=1, description="Most files in a batch.")
     batch_bytes: int = Field(16 * 1024**2, ge=1, description="Most raw bytes in a batch of several files.")
     max_shrink: float = Field(0.10, ge=0, le=1, description="Share of the known sources that may vanish.")
+    entities: str = Field(
+        EntityEngine.CASCADE, description="What finds names: an engine or `spacy:<pipeline>`."
+    )
     limits: Limits = Field(default=Limits(), description="Bounds on one raw file.")
     alarms: Alarms = Field(default_factory=Alarms, description="Bounds on a healthy run.")
     sources: dict[str, Source] = Field(default_factory=dict, description="By glob; the first match counts.")
@@ -86,9 +91,9 @@ class Settings(BaseSettings):
 
     @property
     def digest(self) -> str:
-        """Eight bytes of BLAKE2b, hexadecimal, over what changes rows: limits, and hints by glob."""
+        """Eight bytes of BLAKE2b, hexadecimal, over what changes rows: limits, engine, hints by glob."""
         hints = [(glob, one.encoding, one.language) for glob, one in self.sources.items() if not one.exclude]
-        payload = json.dumps([asdict(self.limits), hints], sort_keys=True)
+        payload = json.dumps([asdict(self.limits), engine_version(self.entities), hints], sort_keys=True)
         return hashlib.blake2b(payload.encode(), digest_size=8).hexdigest()
 
     @property

@@ -22,6 +22,15 @@ class Label(StrEnum):
     EVT = "EVT"  # festivals, wars, cups
 
 
+class EntityEngine(StrEnum):
+    """What may find the names, besides any spaCy pipeline (`spacy:<pipeline>`)."""
+
+    CASCADE = "cascade"  # the fast model, and the accurate one where the fast one is unsure
+    ACCURATE = "accurate"  # six transformer layers
+    FAST = "fast"  # a two-layer LSTM
+    OFF = "off"  # no names at all
+
+
 class Entities(dy.Schema):
     """One row per mention."""
 
@@ -48,7 +57,7 @@ class Entities(dy.Schema):
     segment_kind = closed(SegmentKind, description="Kind of the segment that holds the mention.")
     confidence = dy.Float64(min=0, max=1, description="How sure the engine is, two decimal places.")
     engine = dy.String(
-        description="Name of the engine, with the first 8 digits of its model's SHA-256 where it has one."
+        description="Name of the engine, with the first 8 digits of each model's SHA-256 where it has one (`fast-0a1b2c3d`)."
     )
 
 

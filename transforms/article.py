@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from schemas.entities import EntityEngine
 from transforms.decode import Decoded, Hint, Rejection, decode
 from transforms.entities import Mention, find_mentions
+from transforms.entities.engine import load
 from transforms.header import Header, read_header
 from transforms.language import Detection, detect
 from transforms.quotes import Quote, extract
@@ -52,8 +54,11 @@ class Article:
         return sorted(self.decoded.issues | self.header.issues | self.page.issues | self.detection.issues)
 
 
-def read_article(raw: Raw) -> Article | Rejection:
-    """One raw file as an article, or why its content is unusable. Never raises on any bytes."""
+def read_article(raw: Raw, entities: str = EntityEngine.CASCADE) -> Article | Rejection:
+    """One raw file as an article, or why its content is unusable. Never raises on any bytes.
+
+    `entities` names the engine that finds names (see `transforms.entities.engine.load`).
+    """
     decoded = decode(raw.data, raw.hint)
     if isinstance(decoded, Rejection):
         return decoded
@@ -61,7 +66,8 @@ def read_article(raw: Raw) -> Article | Rejection:
     header = read_header(view.text, raw.uri)
     page = segment(view.text, header)
     detection = detect(view.text, page.segments, raw.hint.language)
-    mentions = find_mentions(view.text, detection.segments, detection.language)
+    engine = load(entities)
+    mentions = find_mentions(view.text, detection.segments, detection.language, engine) if engine else ()
     quotes = extract(view.text, detection.segments, mentions, detection.language)
     quotes = resolve(view.text, detection.segments, mentions, quotes, detection.language)
     return Article(raw, decoded, view, header, page, detection, mentions, quotes)

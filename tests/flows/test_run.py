@@ -277,10 +277,10 @@ def test_a_bug_in_a_rule_costs_one_file(harbour: House, monkeypatch: pytest.Monk
     read_article = flows.batch.read_article
     harbour.write("2022/02/bad.txt", article(7))
 
-    def fails(raw: flows.batch.Raw) -> object:
+    def fails(raw: flows.batch.Raw, entities: str) -> object:
         if raw.uri.endswith("bad.txt"):
             raise ValueError("no such rule")
-        return read_article(raw)
+        return read_article(raw, entities)
 
     monkeypatch.setattr(flows.batch, "read_article", fails)
     report = harbour.run()
@@ -296,7 +296,7 @@ def test_a_bug_that_hits_every_file_is_told_a_few_times(
 ) -> None:
     for number in range(60):
         house.write(f"{number}.txt", article(number))
-    monkeypatch.setattr(flows.batch, "read_article", lambda _: 1 / 0)
+    monkeypatch.setattr(flows.batch, "read_article", lambda *_: 1 / 0)
     report = house.run(batch_size=2)
     assert report.row["rejected"] == 60
     assert len(report.problems) == 20

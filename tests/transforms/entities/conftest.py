@@ -9,6 +9,7 @@ import pytest
 
 from schemas.segments import SegmentKind
 from transforms.entities import Mention, find_mentions
+from transforms.entities.engine import load
 from transforms.segments import Segment
 
 Find = Callable[[str, str], tuple[Mention, ...]]
@@ -22,6 +23,6 @@ def find() -> Find:
         kinds = {"!": SegmentKind.CAPTION, "<": SegmentKind.BYLINE}
         matches = re.finditer(r"(?:([!<]) )?([^\n]+)", text)
         segments = [Segment(kinds.get(m[1] or "", SegmentKind.LEDE), m.start(2), m.end(2)) for m in matches]
-        return find_mentions(text, segments, language)
+        return find_mentions(text, segments, language, load("cascade"))
 
     return find_in

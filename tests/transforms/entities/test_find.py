@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from schemas.segments import SegmentKind
 from transforms.entities import find_mentions
+from transforms.entities.engine import load
 from transforms.segments import Segment
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ PIECES = [
 )
 def test_mentions_of_any_text_are_in_order_apart_and_inside(text: str, language: str) -> None:
     segments = (Segment(SegmentKind.PARAGRAPH, 0, len(text)),) if text.strip() else ()
-    mentions = find_mentions(text, segments, language)
+    mentions = find_mentions(text, segments, language, load("cascade"))
     spans = [(m.start, m.end) for m in mentions]
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(left[1] <= right[0] for left, right in pairwise(spans))

@@ -9,6 +9,7 @@ import pytest
 
 from schemas.segments import SegmentKind
 from transforms.entities import find_mentions
+from transforms.entities.engine import load
 from transforms.quotes import Quote, extract
 from transforms.segments import Segment
 from transforms.speakers import resolve
@@ -34,7 +35,7 @@ def read() -> Read:
 
     def read_quotes(language: str, text: str) -> tuple[Quote, ...]:
         segments = segments_of(text)
-        mentions = find_mentions(text, segments, language)
+        mentions = find_mentions(text, segments, language, load("cascade"))
         quotes = extract(text, segments, mentions, language)
         return resolve(text, segments, mentions, quotes, language)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from schemas.quotes import SpeakerKind
 from schemas.segments import SegmentKind
 from transforms.entities import find_mentions
+from transforms.entities.engine import load
 from transforms.quotes import extract
 from transforms.segments import Segment
 from transforms.speakers import resolve
@@ -96,7 +97,7 @@ def test_any_text_keeps_its_quotes(text: str, language: str) -> None:
         for start, line in _lines(text)
         if line.strip()
     )
-    mentions = find_mentions(text, segments, language)
+    mentions = find_mentions(text, segments, language, load("cascade"))
     quotes = extract(text, segments, mentions, language)
     resolved = resolve(text, segments, mentions, quotes, language)
     assert [(q.start, q.end, q.kind, q.turn, q.rule) for q in resolved] == [

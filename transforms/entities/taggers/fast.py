@@ -1,0 +1,60 @@
+"""The fast model: a vector for each word type, and a two-layer LSTM in both directions over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+import numpy as np
+
+from schemas.entities import EntityEngine
+from transforms.entities import models
+from transforms.entities.engine import Tagged
+from transforms.entities.taggers.decode import TAGS, Scores, names
+from transforms.entities.taggers.windows import equal_windows
+from transforms.entities.taggers.words import WordVectors
+
+_MODEL = "fast"
+_MOST, _CONTEXT = 128, 8  # words: as one call, windows of equal length cost half of what single ones do
+_CALL = 64  # windows: a text of a megabyte is read in several calls
+
+
+class FastTagger:
+    """Tags some 45,000 words a second."""
+
+    def __init__(self) -> None:
+        arrays = models.arrays(_MODEL)
+        self.name = f"{EntityEngine.FAST}-{models.model_id(_MODEL)}"
+        self._vectors, self._edges = WordVectors(arrays), arrays["edge_flags"]
+        self._session = models.session(_MODEL)
+
+    def tag(self, sentences: Sequence[Sequence[str]]) -> list[Tagged]:
+        """The names of each sentence of one document."""
+        return names(self.scores(sentences), [len(sentence) for sentence in sentences])
+
+    def scores(self, sentences: Sequence[Sequence[str]]) -> Scores:
+        """A row for each word of the document: the score of each tag."""
+        words = list(chain.from_iterable(sentences))
+        if not words:
+            return np.empty((0, TAGS), np.float32)
+        vectors = self._vectors(words) + self._edges[_edges(sentences)]
+        windows = equal_windows(len(words), _MOST, _CONTEXT)
+        own = []
+        for at in range(0, len(windows), _CALL):
+            group = windows[at : at + _CALL]
+            read = np.stack([vectors[window.start : window.stop] for window in group])
+            (scores,) = self._session.run(None, {"x": read, "att": np.ones(read.shape[:2], np.float32)})
+            own += [row[w.first - w.start : w.last - w.start] for row, w in zip(scores, group, strict=True)]
+        return np.concatenate(own)
+
+
+def _edges(sentences: Sequence[Sequence[str]]) -> list[int]:
+    """Of each word: 1 where it begins its sentence, 2 where it ends it, 3 where it is all of it."""
+    edges: list[int] = []
+    for sentence in sentences:
+        if sentence:
+            own = [0] * len(sentence)
+            own[0] += 1
+            own[-1] += 2
+            edges += own
+    return edges
