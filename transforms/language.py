@@ -81,7 +81,8 @@ def detect(text: str, segments: Sequence[Segment], prior: str | None) -> Detecti
     instead, by their words alone. `mixed_language` is set where at least twenty words, and a tenth
     of the article, are in another language.
     """
-    stretches = [_stretch(text, segment) for segment in segments]
+    texts = [text[segment.start : segment.end] for segment in segments]
+    stretches = list(map(_Stretch, segments, texts, map(tally, texts)))
     prose = [stretch for stretch in stretches if stretch.segment.kind in PROSE]
     answer = _asked(prose)
     read = prose or [stretch for stretch in stretches if stretch.segment.kind not in SILENT]
@@ -99,11 +100,6 @@ def detect(text: str, segments: Sequence[Segment], prior: str | None) -> Detecti
     )
 
 
-def _stretch(text: str, segment: Segment) -> _Stretch:
-    own = text[segment.start : segment.end]
-    return _Stretch(segment, own, tally(own))
-
-
 def _asked(prose: Iterable[_Stretch]) -> Answer | None:
     sample = "\n".join(stretch.text for stretch in prose)
     return ask(sample) if len(sample) >= ASKED else None
@@ -112,30 +108,32 @@ def _asked(prose: Iterable[_Stretch]) -> Answer | None:
 def _document_language(read: Sequence[_Stretch], answer: Answer | None, prior: str | None) -> str:
     """What words and langdetect make of the stretches, else what was declared; `no` becomes a form of it."""
     counted = _total(read)
-    language = _clear(counted)
+    hits = counted.hits()
+    language = _clear(hits, counted.words)
     if answer and language not in NORDIC:
         betrayed = answer.label in MISLABELLED and _betrayed(read)
-        language = _leading(counted, UNPROFILED) if betrayed else _believed(answer, counted)
+        language = _leading(hits, UNPROFILED) if betrayed else _believed(answer, hits, counted.words)
     language = language or prior or UNKNOWN
     if language != NORWEGIAN:
         return language
     return _norwegian_form(read) or (prior if prior in FORMS else None) or UNKNOWN
 
 
-def _clear(counted: Tally) -> str | None:
+def _clear(hits: Sequence[int], words: int) -> str | None:
     """The language whose function words lead clearly."""
-    hits, words = counted.hits(), counted.words
-    second, first = sorted(hits)[-2:]
-    clear = first >= max(CLEAR_HITS, CLEAR_SHARE * words) and first - second >= CLEAR_LEAD * words
-    return lanes()[hits.index(first)] if clear else None
+    first = max(hits)
+    if first < CLEAR_HITS or first < CLEAR_SHARE * words:
+        return None
+    second = sorted(hits)[-2]
+    return lanes()[hits.index(first)] if first - second >= CLEAR_LEAD * words else None
 
 
-def _believed(answer: Answer, counted: Tally) -> str | None:
+def _believed(answer: Answer, hits: Sequence[int], words: int) -> str | None:
     """The label as BCP 47, unless it is unsure or the language's own function words are missing."""
-    label, hits = answer.label, counted.hits()
+    label = answer.label
     floor = NORWEGIAN_FLOOR if label == NORWEGIAN else FLOOR
-    own = hits[lanes().index(label)] if label in lanes() else counted.words
-    supported = own >= max(SUPPORT * counted.words, *hits)
+    own = hits[lanes().index(label)] if label in lanes() else words
+    supported = own >= max(SUPPORT * words, *hits)
     return BCP_47.get(label, label) if supported and answer.probability >= floor else None
 
 
@@ -144,9 +142,8 @@ def _betrayed(read: Sequence[_Stretch]) -> bool:
     return letters >= BETRAYING_SHARE * sum(len(stretch.text) for stretch in read)
 
 
-def _leading(counted: Tally, codes: Sequence[str]) -> str | None:
+def _leading(hits: Sequence[int], codes: Sequence[str]) -> str | None:
     """The one of the languages that has more function words than the others; None at a draw."""
-    hits = counted.hits()
     second, first = sorted((hits[lanes().index(code)], code) for code in codes)[-2:]
     return first[1] if first[0] > second[0] else None
 
@@ -182,17 +179,18 @@ def _segment_language(stretch: _Stretch, document: str) -> str | None:
     counted = stretch.tally
     if counted.words < CLEAR_HITS:
         return None
-    clear = _clear(counted)
+    hits = counted.hits()
+    clear = _clear(hits, counted.words)
     if clear == NORWEGIAN:
         return _form(counted.nynorsk(), FORM_CLEAR) or (document if document in FORMS else None)
     if clear:
         return clear
     lane = NORWEGIAN if document in FORMS else document
-    own = counted.hits()[lanes().index(lane)] if lane in lanes() else 0
-    return document if own >= max(CLEAR_HITS, SUPPORT * counted.words) else _asked_alone(stretch)
+    own = hits[lanes().index(lane)] if lane in lanes() else 0
+    return document if own >= max(CLEAR_HITS, SUPPORT * counted.words) else _asked_alone(stretch, hits)
 
 
-def _asked_alone(stretch: _Stretch) -> str | None:
+def _asked_alone(stretch: _Stretch, hits: Sequence[int]) -> str | None:
     """What langdetect makes of a longer stretch without known function words, if it is running text."""
     if len(stretch.text) < ASKED_ALONE:
         return None
@@ -201,7 +199,9 @@ def _asked_alone(stretch: _Stretch) -> str | None:
     if running < (1 - NAMES_SHARE) * len(words):
         return None
     answer = ask(stretch.text)
-    return _believed(answer, stretch.tally) if answer and answer.label != NORWEGIAN else None
+    if answer is None or answer.label == NORWEGIAN:
+        return None
+    return _believed(answer, hits, stretch.tally.words)
 
 
 def _issues(language: str, stretches: Sequence[_Stretch], told: Sequence[str | None]) -> frozenset[Issue]:
