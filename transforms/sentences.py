@@ -58,7 +58,9 @@ def _ends_sentence(text: str, match: re.Match[str], end: int, abbreviations: fro
         return _glued(text, match.start(), following, end)
     if not (upcoming.isupper() or upcoming.isdigit() or upcoming in _OPENERS):
         return False
-    return match[1] != "." or bool(match[2]) or _full_stop(text, match.start(), abbreviations)
+    if match[1] != "." or match[2]:
+        return True
+    return _full_stop(text, match.start(), abbreviations, before_digit=upcoming.isdigit())
 
 
 def _glued(text: str, dot: int, following: int, end: int) -> bool:
@@ -70,12 +72,12 @@ def _glued(text: str, dot: int, following: int, end: int) -> bool:
     return upcoming in "–—−―" or (upcoming == "-" and not text[following + 1 : following + 2].islower())
 
 
-def _full_stop(text: str, dot: int, abbreviations: frozenset[str]) -> bool:
+def _full_stop(text: str, dot: int, abbreviations: frozenset[str], *, before_digit: bool) -> bool:
     match = _BEFORE.search(text, max(0, dot - 24), dot)
     if match is None:
         return True
-    word = match[0].lower()
-    last = word.rpartition(".")[2]
-    if len(last) == 1 and last.isalpha():  # an initial, "s. 14", "bl.a."
-        return False
-    return not (word in abbreviations or last in abbreviations)
+    parts = match[0].split(".")
+    last = parts[-1]
+    if len(last) == 1 and last.isalpha() and (last.isupper() or len(parts) > 1 or before_digit):
+        return False  # an initial, "bl.a.", "s. 14"
+    return not abbreviations.intersection((match[0].lower(), last.lower()))
