@@ -13,6 +13,7 @@ from transforms.quotes import Quote
 from transforms.speakers.identity import INTERVIEWER, NOBODY, Identity, of_person
 from transforms.speakers.trail import Trail
 
+_UNNAMED = SpeakerKind.UNNAMED
 _WORD = re.compile(r"\w+")
 _LIKELY, _GUESS = 0.85, 0.6
 _STEM, _FUNCTION_WORD = 5, 3  # letters
@@ -36,16 +37,17 @@ class Dialogue:
 
     def fill(self) -> list[Identity]:
         """Who speaks in every quote. What depends on later quotes comes last."""
+        open_ones = [index for index, speaker in enumerate(self.speakers) if speaker is None]
         for stage in range(3):
-            for index, quote in enumerate(self.quotes):
+            for index in open_ones:
+                quote = self.quotes[index]
                 if self.speakers[index] is None and _stage(quote) <= stage:
                     self.speakers[index] = self._speaker(index, quote)
         return [self._settled(i, speaker or NOBODY) for i, speaker in enumerate(self.speakers)]
 
     def _settled(self, index: int, speaker: Identity) -> Identity:
         """A title may name its subject before a colon: who says the same in the story counts."""
-        title = self.quotes[index].segment_kind is SegmentKind.HEADLINE
-        if not title or speaker.kind is not SpeakerKind.UNNAMED:
+        if speaker.kind is not _UNNAMED or self.quotes[index].segment_kind is not SegmentKind.HEADLINE:
             return speaker
         return self._same_words(index, self.quotes[index]) or speaker
 

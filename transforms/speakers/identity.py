@@ -8,6 +8,8 @@ from schemas.quotes import SpeakerKind
 from transforms.entities import Mention
 from transforms.speakers.cast import Person
 
+_PERSON, _UNNAMED = SpeakerKind.PERSON, SpeakerKind.UNNAMED
+
 
 class Identity(NamedTuple):
     """The name of a speaker as of `Quote`, and the share of the quote's confidence that is left."""
@@ -25,7 +27,7 @@ INTERVIEWER = Identity(None, SpeakerKind.INTERVIEWER)
 
 def of_person(person: Person, certainty: float) -> Identity:
     """The identity of somebody that the article speaks of; one without a name has a noun in its place."""
-    kind = SpeakerKind.PERSON if person.starts else SpeakerKind.UNNAMED
+    kind = _PERSON if person.starts else _UNNAMED
     return Identity(person.name, kind, person.role, person.party, certainty)
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from schemas.quotes import QuoteKind
 from schemas.segments import SegmentKind
@@ -14,6 +15,7 @@ from transforms.segments import Segment
 
 _BREAK = re.compile(r"[\n.!?…](?:(?<=\n)|[\"»«”“’)]{0,2}\s+)")
 _END = 1 << 62  # behind every text
+_DIRECT = QuoteKind.DIRECT
 _MARKS = 2  # code points of a dash or mark with its blank
 #: Segments whose persons are not those that the running text goes on to speak of.
 ASIDE = frozenset({SegmentKind.CAPTION, SegmentKind.HEADLINE, SegmentKind.SUBHEADING})
@@ -60,10 +62,10 @@ class Layout:
 
 def lay_out(text: str, segments: Sequence[Segment], quotes: Sequence[Quote]) -> Layout:
     """The layout of an article whose quotes are known."""
-    ordered = sorted(segments, key=lambda s: s.start)
-    starts = [s.start for s in ordered]
-    breaks = sorted({*starts, *(match.end() for match in _BREAK.finditer(text))})
-    direct = sorted((quote.start, quote.end) for quote in quotes if quote.kind is QuoteKind.DIRECT)
+    ordered = sorted(segments, key=attrgetter("start"))
+    starts = [segment.start for segment in ordered]
+    breaks = sorted({match.end() for match in _BREAK.finditer(text)}.union(starts))
+    direct = sorted([(quote.start, quote.end) for quote in quotes if quote.kind is _DIRECT])
     sources = sorted({quote.speaker for quote in quotes if quote.speaker})
     return Layout(breaks, ordered, starts, list(_told(ordered, direct)), sources)
 

@@ -58,9 +58,9 @@ def _of_noun_phrase(scene: Scene, named: Sequence[Mention], start: int, end: int
 
 def _of_mentions(scene: Scene, named: Sequence[Mention]) -> Identity:
     """One name, or the names of several who speak as one."""
-    persons = [scene.cast.persons[m.name] for m in named if m.label is _PER]
+    persons = [mention for mention in named if mention.label is _PER]
     if len(named) == 1 or len(persons) == 1:
-        return of_person(persons[0], 1.0) if persons else of_group(named[0], 1.0)
+        return of_person(scene.cast.persons[persons[0].name], 1.0) if persons else of_group(named[0], 1.0)
     parts = [scene.text[left.end : right.start] for left, right in pairwise(named)]
     joint = named[0].name + "".join(between + m.name for between, m in zip(parts, named[1:], strict=True))
     return Identity(joint, SpeakerKind.PERSON if persons else SpeakerKind.ORGANISATION)

@@ -32,8 +32,9 @@ def identify_noun(scene: Scene, start: int, end: int) -> Identity:
     noun = scene.text[start:end].lower()
     indefinite = _is_indefinite(scene, start)
     if not indefinite:
+        forms = tuple(_forms(noun, scene.lexicon.genitive))
         for rule in (_by_age, by_body, _by_introduction, _by_role, _by_focus, _by_what_it_is_called):
-            for form in _forms(noun, scene.lexicon.genitive):
+            for form in forms:
                 found = rule(scene, form, start)
                 if found:
                     return found
