@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from transforms.segments.glue import LOWER, UPPER
-from transforms.segments.lexicon import first_word, lexicon
+from transforms.segments.lexicon import NAME_PARTICLES, first_word, lexicon
 from transforms.segments.notices import is_time_line
 
 
@@ -24,7 +24,7 @@ _RESIDUE = 3  # words of a byline that are neither names nor roles
 _SIGNATURE_WIDTH = 40  # characters
 _DATELINE = 70  # characters in which the bracket of a dateline begins
 
-_PARTICLE = "(?:de|der|den|van|von|av|af|la|le|du|da|di|dos|del|ten|ter|bin|el|al)"
+_PARTICLE = f"(?:{'|'.join(NAME_PARTICLES)})"
 _PART = f"[{UPPER}](?:[\\w’'.-]*\\w|\\.)"
 _NAME = re.compile(
     f"{_PART}(?: {_PARTICLE}){{0,2}}(?: {_PART}(?: {_PARTICLE}){{0,2}}){{0,2}} {_PART}|{_PART}"
@@ -50,7 +50,7 @@ def read_byline(line: str) -> Byline | None:
     """
     if len(line) > _LONGEST or line[-1] in '.!?:;”»"':
         return None
-    if _EMAIL.fullmatch(line):
+    if "@" in line and _EMAIL.fullmatch(line):
         return Byline((), None, sure=True)
     core = line.strip("•*|()[] ")
     prefix = _prefix(core)
@@ -65,8 +65,10 @@ def read_byline(line: str) -> Byline | None:
 
 def _prefix(line: str) -> int:
     """Length of the word that introduces authors (`Av`, `Tekst:`), 0 if there is none."""
+    words = lexicon().bylines.get(first_word(line).casefold(), ()) if line else ()
+    if not words:
+        return 0
     folded = line.casefold()
-    words = lexicon().bylines.get(first_word(folded) if folded else "", ())
     return next(
         (len(word) for word in words if folded.startswith(word) and not folded[len(word) :][:1].isalnum()), 0
     )
@@ -97,7 +99,7 @@ def _names_and_role(core: str) -> Byline | None:
     role = _role(core)
     if role == len(core):
         return Byline((), None, sure=False)
-    if not _SECOND_PART.search(core):
+    if not _SECOND_PART.search(core) or _is_sentence(core):
         return None
     names, agency, residue = _read(core[: len(core) - role] if role else core)
     if not names or residue:
@@ -105,11 +107,20 @@ def _names_and_role(core: str) -> Byline | None:
     return Byline(names, agency, sure=role > 0 or "@" in core)
 
 
+def _is_sentence(core: str) -> bool:
+    """Whether a word in small letters stands in the line that no name, role, agency or time has."""
+    known = lexicon().byline_words
+    return any(word.islower() and word.isalpha() and word not in known for word in core.split())
+
+
 def _role(core: str) -> int:
     """Length of the role at the end of a line, 0 if there is none; it may be glued to the name."""
     last = _GLUED_NAMES.split(core.rsplit(None, 1)[-1])[-1].casefold()
+    roles = lexicon().roles.get(last)
+    if roles is None:
+        return 0
     folded = core.casefold()
-    return next((len(role) for role in lexicon().roles.get(last, ()) if folded.endswith(role)), 0)
+    return next((len(role) for role in roles if folded.endswith(role)), 0)
 
 
 def _read(text: str) -> tuple[tuple[str, ...], str | None, int]:
@@ -166,7 +177,7 @@ def signature(line: str) -> tuple[int, str | None] | None:
     if len(line) > _SIGNATURE_WIDTH:
         return None
     agency = lexicon().agencies.get(line)
-    if agency is None and _INITIALS.fullmatch(line):
+    if agency is None and "/" in line and _INITIALS.fullmatch(line):
         agency = next(
             (lexicon().agencies[part] for part in line.split("/") if part in lexicon().agencies), ""
         )

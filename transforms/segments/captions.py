@@ -149,7 +149,8 @@ def _tail_credit(line: str) -> str | None:
     elif line[-1] in '.!?…:;,»”"':
         return None
     else:
-        found = _COPYRIGHT.search(line) or (_SLASHED.search(line) if "/" in line else None)
+        found = _COPYRIGHT.search(line) if "©" in line else None
+        found = found or (_SLASHED.search(line) if "/" in line else None)
         if found is None and len(line) <= _LONGEST_BEFORE_NAME:
             found = _BARE_NAME.search(line)
     return _tidy(found[0].lstrip('.!?»”"')) if found else None

@@ -13,6 +13,12 @@ from functools import cache
 
 from transforms.languages import codes, section
 
+#: Words in small letters between the parts of a name.
+NAME_PARTICLES = (
+    *("de", "der", "den", "van", "von", "av", "af", "la", "le", "du", "da"),
+    *("di", "dos", "del", "ten", "ter", "bin", "el", "al"),
+)
+
 
 class Notice(StrEnum):
     """What a phrase at the start of a line says about the line; the value names its list in `[segments]`."""
@@ -48,6 +54,7 @@ class Lexicon:
     bylines: Mapping[str, tuple[str, ...]]  # by first word, longest first
     roles: Mapping[str, tuple[str, ...]]  # by last word, longest first
     connectives: frozenset[str]
+    byline_words: frozenset[str]  # all that a byline may hold in small letters
     time_words: frozenset[str]
     status_words: frozenset[str]
     agencies: Mapping[str, str]
@@ -58,6 +65,9 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The united `[segments]` tables."""
+    time_words = frozenset((*_united("time_words"), *_united("months"), *_united("status_words")))
+    agencies = dict(_agencies())
+    spoken = " ".join((*_united("roles"), *_united("and_words"), *agencies)).split()
     return Lexicon(
         phrases=_by_first_word(Phrase(words, notice) for notice in Notice for words in _united(notice)),
         buttons=frozenset(_united(Notice.BUTTON)),
@@ -68,9 +78,10 @@ def lexicon() -> Lexicon:
         bylines=_by_word(_united("bylines"), 0),
         roles=_by_word(_united("roles"), -1),
         connectives=frozenset(_united("and_words")),
-        time_words=frozenset((*_united("time_words"), *_united("months"), *_united("status_words"))),
+        byline_words=time_words.union(spoken, NAME_PARTICLES),
+        time_words=time_words,
         status_words=frozenset(_united("status_words")),
-        agencies=dict(_agencies()),
+        agencies=agencies,
         abbreviations=frozenset(_united("abbreviations")),
         not_articles=frozenset(_united("not_articles")),
     )

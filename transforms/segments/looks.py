@@ -32,9 +32,10 @@ class Look(NamedTuple):
 
 def look(line: Line) -> Iterable[Look]:
     """The line, cut where prose and furniture share it, with what each piece is."""
-    if may_be_glued(line.text):
-        return chain.from_iterable(_look(piece) for piece in unglue(line))
-    return _look(line)
+    text = line.text
+    if may_be_glued(text):
+        return chain.from_iterable(map(_look, unglue(line)))
+    return (Look(line),) if _is_plain(text) else _formed(line)
 
 
 def _look(line: Line) -> Iterable[Look]:

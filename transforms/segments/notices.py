@@ -92,4 +92,7 @@ def is_time_line(line: str) -> bool:
 
 def is_debris(line: str) -> bool:
     """Whether a line holds neither a letter nor a digit (`***`), or is a web address or a lost tag."""
-    return not _LETTER_OR_DIGIT.search(line) or (len(line) <= _LONGEST and bool(_ADDRESS.fullmatch(line)))
+    if not _LETTER_OR_DIGIT.search(line):
+        return True
+    alone = " " not in line or line[0] in "<{"
+    return alone and len(line) <= _LONGEST and _ADDRESS.fullmatch(line) is not None

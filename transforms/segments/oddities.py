@@ -24,9 +24,9 @@ _FINAL = frozenset('.!?»”"…)')
 def repeats(placed: list[Placed]) -> bool:
     """Whether a paragraph or caption stands twice."""
     seen: set[str] = set()
-    for each in placed:
-        text = each.look.line.text
-        if each.kind in _REPEATABLE and len(text) >= _SHORTEST_REPEAT:
+    for look, kind, _ in placed:
+        text = look.line.text
+        if kind in _REPEATABLE and len(text) >= _SHORTEST_REPEAT:
             if text in seen:
                 return True
             seen.add(text)
@@ -35,11 +35,12 @@ def repeats(placed: list[Placed]) -> bool:
 
 def is_no_article(placed: list[Placed]) -> bool:
     """Whether the page is a live feed, log, transcript, list or recipe instead of an article."""
-    lines = [each.look.line.text for each in placed]
+    lines = [look.line.text for look, _, _ in placed]
     short = [line for line in lines if len(line) < _SHORT]
-    if any(line.rstrip(": ").casefold() in lexicon().not_articles for line in short):
+    titles = lexicon().not_articles
+    if any(line.rstrip(": ").casefold() in titles for line in short):
         return True
-    marked = [line for line in lines if line[0].isalnum() and _may_be_marked(line)]
+    marked = [line for line in lines if not _begins_plainly(line)]
     clocks = sum(_CLOCK.match(line) is not None for line in marked)
     turns = sum(_TURN.match(line) is not None for line in marked)
     items = sum(line[-1] not in _FINAL for line in short)
@@ -50,6 +51,6 @@ def is_no_article(placed: list[Placed]) -> bool:
     )
 
 
-def _may_be_marked(line: str) -> bool:
-    """Whether a time or a speaker in capitals may begin the line: most lines begin with a plain word."""
-    return not line[1:2].islower() or line.startswith(("Kl", "kl"))
+def _begins_plainly(line: str) -> bool:
+    """Whether a line begins with a word or mark, not with a time (`kl`) or a speaker in capitals: most do."""
+    return (line[1:2].islower() and line[1] != "l") or not line[0].isalnum()

@@ -28,7 +28,10 @@ def segment(text: str, header: Header) -> Page:
     """
     looks = [seen for line in split_lines(text, header.end) for seen in look(line)]
     placed = place(looks)
-    segments = [_segment(each) for each in placed]
+    segments = [
+        Segment(kind, seen.line.start, seen.line.end, seen.credit if kind is SegmentKind.CAPTION else None)
+        for seen, kind, _ in placed
+    ]
     if header.end:
         segments.insert(0, Segment(SegmentKind.HEADER, header.start, header.end))
     return Page(
@@ -41,28 +44,23 @@ def segment(text: str, header: Header) -> Page:
     )
 
 
-def _segment(placed: Placed) -> Segment:
-    line = placed.look.line
-    credit = placed.look.credit if placed.kind is SegmentKind.CAPTION else None
-    return Segment(placed.kind, line.start, line.end, credit)
-
-
 def _agency(placed: list[Placed]) -> str | None:
-    labels = (each.look.agency for each in placed if each.kind is SegmentKind.SECTION)
-    prose = (each.look.line.text for each in placed if each.kind in _PROSE)
+    named = [(seen.agency, kind) for seen, kind, _ in placed if seen.agency]
+    labels = (agency for agency, kind in named if kind is SegmentKind.SECTION)
+    prose = (seen.line.text for seen, kind, _ in placed if kind in _PROSE)
     datelines = map(dateline_agency, islice(prose, _DATELINES))
-    others = (each.look.agency for each in placed if each.kind is not SegmentKind.CAPTION)
+    others = (agency for agency, kind in named if kind is not SegmentKind.CAPTION)
     return next(filter(None, chain(labels, datelines, others)), None)
 
 
 def _names(placed: list[Placed]) -> tuple[str, ...]:
-    names = (name for each in placed if each.kind is SegmentKind.BYLINE for name in each.look.names)
+    names = (name for seen, kind, _ in placed if kind is SegmentKind.BYLINE for name in seen.names)
     return tuple(dict.fromkeys(names))
 
 
 def _issues(placed: list[Placed]) -> frozenset[Issue]:
     flags = {
-        Issue.GLUED_TEXT: any(each.look.line.glued for each in placed),
+        Issue.GLUED_TEXT: any(seen.line.glued for seen, _, _ in placed),
         Issue.PAYWALL_CUT: _is_cut(placed),
         Issue.REPEATED_PARAGRAPH: repeats(placed),
         Issue.NOT_AN_ARTICLE: is_no_article(placed),
@@ -72,6 +70,8 @@ def _issues(placed: list[Placed]) -> frozenset[Issue]:
 
 def _is_cut(placed: list[Placed]) -> bool:
     """Whether a paywall notice stands after prose; above it, it only says who may read."""
+    if all(seen.notice is not Notice.PAYWALL for seen, _, _ in placed):
+        return False
     kinds = [each.kind for each in placed]
     lede = kinds.index(SegmentKind.LEDE) if SegmentKind.LEDE in kinds else len(kinds)
     return any(each.look.notice is Notice.PAYWALL for each in placed[lede:])

@@ -154,7 +154,8 @@ def _in_body(looks: list[Look], kinds: _Kinds, index: int) -> SegmentKind:
         return SegmentKind.CAPTION
     if look.signs and _beside_byline(looks, kinds, index):
         return SegmentKind.BYLINE
-    if not look.line.glued and is_subheading(look.line.text) and _introduces(looks, kinds, index):
+    line = look.line
+    if is_subheading(line.text) and not line.glued and _introduces(looks, kinds, index):
         return SegmentKind.SUBHEADING
     return SegmentKind.PARAGRAPH
 
