@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from typing import TYPE_CHECKING
 
 from schemas.entities import Label
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from transforms.entities import Mention
 
 # Groups, so that a split gives words and gaps in turn.
-_WORD = re.compile(r"(\w+(?:-\w+)*)")
+_WORD = re.compile(r"(\w+(?:-\w+)*+)")
 # French verbs carry their subject behind a hyphen: a-t-il, dit-elle.
 _WORD_PART = re.compile(r"(\w+)")
 
@@ -119,8 +119,8 @@ def read_tokens(
     """The words of `text`; words inside a longer mention count for it."""
     parts = (_WORD_PART if lexicon.clitics else _WORD).split(text)
     places = list(accumulate(map(len, parts)))
-    starts, ends, lows = places[:-1:2], places[1::2], _lower(parts[1::2])
-    hits = [index for index, low in enumerate(lows) if low in lexicon.hits]
+    starts, ends, lows = places[:-1:2], places[1::2], list(map(str.lower, parts[1::2]))
+    hits = list(compress(count(), map(lexicon.hits.__contains__, lows)))
     cues = [index for index in hits if lows[index] in lexicon.cues]
     sources = [
         index for index in hits if lows[index] in lexicon.source_words and _names_source(lexicon, lows, index)
@@ -149,11 +149,6 @@ def read_tokens(
     )
 
 
-def _lower(words: Sequence[str]) -> Sequence[str]:
-    # One call for all words: no word holds a line feed.
-    return "\n".join(words).lower().split("\n") if words else ()
-
-
 def _names_source(lexicon: Lexicon, lows: Sequence[str], index: int) -> bool:
     """Whether a whole phrase stands here: "i følge", not any "i"."""
     low = lows[index]
@@ -166,8 +161,10 @@ def _names_source(lexicon: Lexicon, lows: Sequence[str], index: int) -> bool:
 def _names(mentions: Iterable[Mention], starts: Sequence[int]) -> dict[int, tuple[int, Label]]:
     names: dict[int, tuple[int, Label]] = {}
     for mention in mentions:
-        first, after = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
-        whole_word = first < len(starts) and starts[first] == mention.start
-        if whole_word and names.get(first, (0, None))[0] < after:
+        first = bisect_left(starts, mention.start)
+        if first == len(starts) or starts[first] != mention.start:  # inside a word
+            continue
+        after = bisect_left(starts, mention.end, first)
+        if first not in names or names[first][0] < after:
             names[first] = (after, mention.label)
     return names
