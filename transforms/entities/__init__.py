@@ -1,21 +1,27 @@
 """Names in an article: persons with their roles and parties, organisations, places.
 
-An engine finds stretches that name something; what they are called in full and what the article
-states about them is worked out here, whichever engine found them.
+An engine and a set of rules each say what they take for names; what the two and all mentions together
+make likely is kept. Then it is worked out what the names are in full and what the article states about
+them.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from schemas.entities import Label
 from transforms.entities.canonical import canonical_names
+from transforms.entities.consistent import consistent
 from transforms.entities.engine import Engine
 from transforms.entities.facts import roles_and_parties
-from transforms.entities.lexicon import lexicon
+from transforms.entities.lexicon import Lexicon, lexicon
 from transforms.entities.mention import Found, Mention
-from transforms.entities.tokens import sentences
+from transforms.entities.merge import merged
+from transforms.entities.overlooked import with_overlooked
+from transforms.entities.page import read_page
+from transforms.entities.reading import read_names
+from transforms.entities.rules import find_names
+from transforms.entities.trim import trimmed
 from transforms.segments import Segment
 
 __all__ = ["Found", "Mention", "find_mentions"]
@@ -26,23 +32,19 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """The names in an article's own text (not in header, byline or furniture), in order, without overlap."""
     words = lexicon(language)
-    found = _found(text, segments, language, engine)
+    found = with_knowledge(text, segments, read_names(text, segments, language, engine), words)
     names = canonical_names(text, found, words)
     roles, parties = roles_and_parties(text, found, names, words)
     return tuple(_mention(f, name, roles, parties, engine.name) for f, name in zip(found, names, strict=True))
 
 
-def _found(text: str, segments: Sequence[Segment], language: str, engine: Engine) -> list[Found]:
-    """What the engine finds in the sentences of the segments that count."""
-    cut = sentences(text, segments, language)
-    starts = [segment.start for segment in segments]
-    found = []
-    for tokens, tagged in zip(cut, engine.tag([[t.text for t in tokens] for tokens in cut]), strict=True):
-        for span in tagged:
-            start, end = tokens[span.first].start, tokens[span.stop - 1].end
-            kind = segments[bisect_right(starts, start) - 1].kind
-            found.append(Found(start, end, span.label, kind, span.confidence))
-    return found
+def with_knowledge(
+    text: str, segments: Sequence[Segment], found: Sequence[Found], lexicon: Lexicon
+) -> list[Found]:
+    """An engine's names, set right by what is known of the language and by the rest of the article."""
+    page = read_page(text, segments)
+    names = merged(found, find_names(page, lexicon), lexicon.language)
+    return with_overlooked(page, consistent(text, list(trimmed(page, names, lexicon))), lexicon)
 
 
 def _mention(found: Found, name: str, roles: dict[str, str], parties: dict[str, str], engine: str) -> Mention:

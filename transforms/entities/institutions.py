@@ -6,7 +6,7 @@ from schemas.entities import Label
 from transforms.entities.lexicon import Lexicon, Words, first_names
 from transforms.entities.runs import Line, Run
 
-LIKELY = 0.8
+LIKELY = 0.67  # see `label`
 _BLANKS = frozenset({" ", "\u00a0"})
 _LONGEST_JOINING = 3  # small words in a row inside a name: "Union of the ..."
 _LONGEST_TAIL = 5  # words in small letters at the end of a name

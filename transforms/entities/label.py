@@ -11,7 +11,8 @@ from transforms.entities.roles import base_form, is_role
 from transforms.entities.runs import Line, Run
 
 _ACRONYM = range(2, 7)
-_SURE, _LIKELY, _HINTED = 0.95, 0.8, 0.6
+#: How sure a rule is beside a model: the surer one is right. Only what is SURE stands without a model.
+SURE, LIKELY, HINTED = 0.8, 0.67, 0.55
 
 
 def label_of(run: Run, lexicon: Lexicon) -> Named | None:
@@ -45,20 +46,20 @@ def _known(run: Run, lexicon: Lexicon) -> Named | None:
     for name in bare_forms(run.text):
         if name in lexicon.known and not (run.opens and name.lower() in lexicon.openers):
             longer = by_owner(run, lexicon) or by_tail(run, lexicon)
-            return longer or (run, lexicon.known[name], _SURE)
+            return longer or (run, lexicon.known[name], SURE)
     return None
 
 
 def _road(run: Run, _: Lexicon) -> Named | None:
     text = run.text
-    return (run, Label.LOC, _LIKELY) if text[0] == "E" and text[1:].isdigit() else None
+    return (run, Label.LOC, LIKELY) if text[0] == "E" and text[1:].isdigit() else None
 
 
 def _apposed(run: Run, lexicon: Lexicon) -> Named | None:
     """The noun before says it: "selskapet Nordvik"."""
     before = run.before().lower()
     apposed = bool(before) and bool(lexicon.organisation_nouns) and before.endswith(lexicon.common_endings)
-    return (run, Label.ORG, _LIKELY) if apposed else None
+    return (run, Label.ORG, LIKELY) if apposed else None
 
 
 def is_full_person(run: Run, lexicon: Lexicon) -> bool:
@@ -74,8 +75,8 @@ def is_full_person(run: Run, lexicon: Lexicon) -> bool:
 
 def _person(run: Run, lexicon: Lexicon) -> Named | None:
     if is_full_person(run, lexicon):
-        return run, Label.PER, _SURE
-    return (run, Label.PER, _LIKELY) if _is_titled(run, lexicon) else None
+        return run, Label.PER, SURE
+    return (run, Label.PER, LIKELY) if _is_titled(run, lexicon) else None
 
 
 def _is_titled(run: Run, lexicon: Lexicon) -> bool:
@@ -103,17 +104,17 @@ def _by_ending(run: Run, lexicon: Lexicon) -> Named | None:
     for form in bare_forms(run.words[-1].text.lower()):
         for endings, label in kinds:
             if endings and form.endswith(endings) and form not in endings:
-                return run, label, _LIKELY
+                return run, label, LIKELY
     return None
 
 
 def _acronym(run: Run, _: Lexicon) -> Named | None:
     word = run.text
     if word.isupper() and len(word) in _ACRONYM and word.isalpha() and not _shouts(run.line):
-        return run, Label.ORG, _LIKELY
+        return run, Label.ORG, LIKELY
     bare = word[:-1]
     if word.endswith("s") and bare.isupper() and len(bare) in _ACRONYM and bare.isalpha():
-        return run, Label.ORG, _LIKELY
+        return run, Label.ORG, LIKELY
     return None
 
 
@@ -128,7 +129,7 @@ def _dateline(run: Run, _: Lexicon) -> Named | None:
     if not run.text.isupper() or run.start - line.start > 1 or _shouts(line):
         return None
     mark = line.text[run.end : run.end + 2]
-    return (run, Label.GPE, _LIKELY) if mark[:1] in {":", ","} or mark in {" (", " –", " —", " -"} else None
+    return (run, Label.GPE, SURE) if mark[:1] in {":", ","} or mark in {" (", " –", " —", " -"} else None
 
 
 def _is_employer(run: Run, lexicon: Lexicon) -> bool:
@@ -147,9 +148,9 @@ def _by_place(run: Run, lexicon: Lexicon) -> Named | None:
     low = run.words[-1].text.lower()
     likely = bool(lexicon.government_endings) and low.endswith(lexicon.government_endings)
     if likely and len(run.words) == 1 and before in lexicon.locating:
-        return run, Label.GPE, _LIKELY
+        return run, Label.GPE, LIKELY
     if lexicon.nouns_capitalised:
         return None
     if before in lexicon.government_prepositions:
-        return run, Label.ORG if _is_employer(run, lexicon) else Label.GPE, _HINTED
-    return (run, Label.LOC, _HINTED) if before in lexicon.place_prepositions else None
+        return run, Label.ORG if _is_employer(run, lexicon) else Label.GPE, HINTED
+    return (run, Label.LOC, HINTED) if before in lexicon.place_prepositions else None

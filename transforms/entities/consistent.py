@@ -1,0 +1,37 @@
+"""What the mentions of a name say about each other: an unsure one has the label of the others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from schemas.entities import Label
+from transforms.entities.label import SURE, bare_forms
+from transforms.entities.mention import Found
+
+_MAJORITY = 1.5  # times the votes of its own label that outvote a mention
+
+
+def consistent(text: str, names: Sequence[Found]) -> list[Found]:
+    """The names, those that are unsure with the label that most mentions of the name have."""
+    written = {text[name.start : name.end] for name in names}
+    keys = [_key(text[name.start : name.end], written) for name in names]
+    votes: dict[str, dict[Label, float]] = defaultdict(lambda: defaultdict(float))
+    for key, name in zip(keys, names, strict=True):
+        votes[key][name.label] += name.confidence
+    return [_agreed(name, votes[key]) for key, name in zip(keys, names, strict=True)]
+
+
+def _key(name: str, written: AbstractSet[str]) -> str:
+    """The name without a genitive, when it is also written so."""
+    *_, bare = bare_forms(name)
+    return bare if bare in written else name
+
+
+def _agreed(name: Found, votes: Mapping[Label, float]) -> Found:
+    """The mention, with the label of the majority if it is unsure of its own."""
+    label = max(votes, key=votes.__getitem__)
+    outvoted = name.confidence < SURE and votes[label] > _MAJORITY * votes[name.label]
+    return replace(name, label=label, confidence=SURE) if outvoted else name

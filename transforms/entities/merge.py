@@ -1,0 +1,79 @@
+"""One opinion of two: the engine's, and that of the rules beside it. The surer one is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from schemas.entities import Label
+from transforms.entities.label import LIKELY, SURE
+from transforms.entities.mention import Found
+
+#: Languages whose names the models were taught; of others they know only kin words and capitals.
+_TAUGHT = frozenset({"nb", "nn", "da", "sv"})
+#: Languages whose treebanks tell places with a government from others.
+_TOLD_APART = frozenset({"nb", "nn"})
+_UNTAUGHT = 0.8  # share of the confidence that is left
+_UNTOLD = 0.6  # how sure a place is to have a government
+_LEAST = 0.45  # confidence that a name needs when no rule supports it
+_PLACES = frozenset({Label.GPE, Label.LOC})
+
+
+def merged(engine: Sequence[Found], rules: Sequence[Found], language: str) -> list[Found]:
+    """The names of both, each in order and without overlap, as one such list."""
+    names = [_weighed(name, language) for name in engine]
+    return [name for ours, theirs in _clusters(names, rules) for name in _resolved(ours, theirs)]
+
+
+def _weighed(name: Found, language: str) -> Found:
+    """An engine's name with the confidence that it deserves in a language."""
+    if language not in _TAUGHT:
+        name = replace(name, confidence=name.confidence * _UNTAUGHT)
+    if language not in _TOLD_APART and name.label is Label.LOC:
+        return replace(name, label=Label.GPE, confidence=min(name.confidence, _UNTOLD))
+    return name
+
+
+def _clusters(engine: Sequence[Found], rules: Sequence[Found]) -> Iterator[tuple[list[Found], list[Found]]]:
+    """The names of both that overlap, directly or over others."""
+    marked = [(n.start, n.end, False, n) for n in engine] + [(n.start, n.end, True, n) for n in rules]
+    ours: list[Found] = []
+    theirs: list[Found] = []
+    reach = -1
+    for start, end, is_rule, name in sorted(marked, key=lambda item: item[:3]):
+        if start >= reach and (ours or theirs):
+            yield ours, theirs
+            ours, theirs = [], []
+        (theirs if is_rule else ours).append(name)
+        reach = max(reach, end)
+    if ours or theirs:
+        yield ours, theirs
+
+
+def _resolved(ours: Sequence[Found], theirs: Sequence[Found]) -> Sequence[Found]:
+    """The names of a cluster: the engine's (`ours`), or the rules' where they know better."""
+    if not ours:
+        return [name for name in theirs if name.confidence >= SURE]
+    if not theirs:
+        return [name for name in ours if name.confidence >= _LEAST]
+    if len(theirs) > 1:
+        return ours
+    (rule,) = theirs
+    same = len(ours) == 1 and (ours[0].start, ours[0].end) == (rule.start, rule.end)
+    return theirs if _completes(rule, ours) or _is_surer(rule, ours, same=same) else ours
+
+
+def _is_surer(rule: Found, ours: Sequence[Found], *, same: bool) -> bool:
+    """Whether a rule is surer of its name than the engine of its only one; for other ends it is LIKELY."""
+    (name, *others) = ours
+    return not others and rule.confidence > name.confidence and (same or rule.confidence >= LIKELY)
+
+
+def _completes(rule: Found, ours: Sequence[Found]) -> bool:
+    """Whether the rule's name goes on: "Russlands" + departement, "Kari Moe" + Nord."""
+    start, end = ours[0].start, ours[-1].end
+    labels = {name.label for name in ours}
+    longer = rule.start <= start and rule.end >= end and (rule.start, rule.end) != (start, end)
+    if rule.label is Label.ORG and rule.confidence >= LIKELY:
+        return longer and labels <= _PLACES
+    return longer and rule.start == start and rule.label is Label.PER and labels == {Label.PER}

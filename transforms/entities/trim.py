@@ -1,0 +1,40 @@
+"""Names that are none, or begin too early: words that only have their capital from their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from schemas.entities import Label
+from transforms.entities.lexicon import Lexicon
+from transforms.entities.mention import Found
+from transforms.entities.page import Page
+
+_BEYOND_DOUBT = 0.99  # confidence of a name that stays, wherever it stands
+_BODIES = frozenset({Label.ORG, Label.PER})
+
+
+def trimmed(page: Page, names: Iterable[Found], lexicon: Lexicon) -> Iterator[Found]:
+    """The names without leading articles ("the Fleece"), and without nouns that begin a sentence."""
+    for name in names:
+        bare = _without_article(page.text, name, lexicon)
+        if bare.confidence >= _BEYOND_DOUBT or not _only_opens(page, bare, lexicon):
+            yield bare
+
+
+def _without_article(text: str, name: Found, lexicon: Lexicon) -> Found:
+    first, blank, rest = text[name.start : name.end].partition(" ")
+    if first.lower() in lexicon.articles and rest.strip():
+        return replace(name, start=name.start + len(first) + len(blank))
+    return name
+
+
+def _only_opens(page: Page, name: Found, lexicon: Lexicon) -> bool:
+    """Whether nothing but the first word has a capital, and that word is written small elsewhere."""
+    if name.start not in page.openings:
+        return False
+    first, *rest = page.text[name.start : name.end].split()
+    small = first.lower() in page.small or first.lower() in lexicon.openers
+    if rest:
+        return small and name.label in _BODIES and all(word.islower() for word in rest)
+    return small and first not in page.capitals and first not in lexicon.known
