@@ -7,7 +7,10 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("spalte", "polars", "pyarrow", "prefect", "langdetect", "langdetect-rs")
+PACKAGES = (
+    *("spalte", "polars", "pyarrow", "prefect", "langdetect", "langdetect-rs"),
+    *("onnxruntime", "tokenizers", "numpy"),
+)
 
 
 def machine() -> dict[str, str | int | dict[str, str]]:

@@ -1,9 +1,10 @@
 """Run benchmarks and write their results with the machine and the versions they ran on.
 
-    python benchmarks/run.py [stages] [scale] [night] [adversarial] [startup]
+    python benchmarks/run.py [stages] [scale] [night] [adversarial] [startup] [norne] [entities]
 
 Without a name all run, at full size: about 6 GB below --work and an hour on two cores. Each writes
-benchmarks/results/NAME.json; numbers in the documentation come from there.
+benchmarks/results/NAME.json; numbers in the documentation come from there. norne and entities need
+NorNE's IOB files, entities the reference tagger of the models too.
 """
 
 from __future__ import annotations
@@ -11,49 +12,50 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import adversarial
+import entity_speed
+import norne
 import scale
 import stages
 import startup
 from machine import machine
 
 RESULTS = Path(__file__).parent / "results"
-NAMES = ("stages", "startup", "adversarial", "scale", "night")
-
-
-def measure(name: str, work: Path, small: int, large: int) -> dict[str, Any]:
-    """The result of one benchmark."""
-    match name:
-        case "stages":
-            return stages.measure()
-        case "startup":
-            return startup.measure()
-        case "adversarial":
-            return adversarial.measure()
-        case "scale":
-            return scale.scale(work, small, large)
-        case "night":
-            return scale.night(work, large)
-        case _:
-            raise ValueError(f"No benchmark is called {name!r}; there are {', '.join(NAMES)}.")
+SHARED = Path(__file__).parents[2] / "shared"  # what two of them read lies outside of this repository
+BENCHMARKS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
+    "stages": lambda _: stages.measure(),
+    "startup": lambda _: startup.measure(),
+    "adversarial": lambda _: adversarial.measure(),
+    "scale": lambda asked: scale.scale(asked.work, asked.small, asked.large),
+    "night": lambda asked: scale.night(asked.work, asked.large),
+    "norne": lambda asked: norne.measure(asked.treebanks),
+    "entities": lambda asked: entity_speed.measure(asked.treebanks, asked.reference),
+}
 
 
 def main() -> None:
     """Read the command line, run what it asks for, write and print each result."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--small", type=int, default=10_000, help="articles of the smaller corpus")
     parser.add_argument(
         "--large", type=int, default=100_000, help="articles of the larger, and below the night"
     )
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "spalte-benchmarks")
+    parser.add_argument("--treebanks", type=Path, default=SHARED / "gold/ner", help="folder of IOB files")
+    parser.add_argument(
+        "--reference", type=Path, default=SHARED / "models/ner/reference_tagger.py", help="its script"
+    )
     parser.add_argument("--results", type=Path, default=RESULTS)
     asked = parser.parse_args()
-    for name in asked.names or NAMES:
-        result = {"machine": machine(), **measure(name, asked.work, asked.small, asked.large)}
+    if unknown := set(asked.names) - set(BENCHMARKS):
+        parser.error(f"no benchmark is called {', '.join(sorted(unknown))}")
+    for name in asked.names or BENCHMARKS:
+        result = {"machine": machine(), **BENCHMARKS[name](asked)}
         text = json.dumps(result, indent=2, ensure_ascii=False)
         asked.results.mkdir(parents=True, exist_ok=True)
         (asked.results / f"{name}.json").write_text(text + "\n", encoding="utf-8")
