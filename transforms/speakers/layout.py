@@ -17,6 +17,7 @@ _BREAK = re.compile(r"[\n.!?…](?:(?<=\n)|[\"»«”“’)]{0,2}\s+)")
 _END = 1 << 62  # behind every text
 _DIRECT = QuoteKind.DIRECT
 _MARKS = 2  # code points of a dash or mark with its blank
+_LOOK_BACK = 40  # code points
 #: Segments whose persons are not those that the running text goes on to speak of.
 ASIDE = frozenset({SegmentKind.CAPTION, SegmentKind.HEADLINE, SegmentKind.SUBHEADING})
 UNREAD = frozenset({SegmentKind.HEADER, SegmentKind.BYLINE, SegmentKind.FURNITURE, SegmentKind.SECTION})
@@ -24,35 +25,28 @@ UNREAD = frozenset({SegmentKind.HEADER, SegmentKind.BYLINE, SegmentKind.FURNITUR
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The positions of an article, each list sorted."""
+    """A text and the positions in it, each list sorted."""
 
-    breaks: Sequence[int]  # where sentences begin
+    text: str
     segments: Sequence[Segment]
     starts: Sequence[int]  # of the segments
     told: Sequence[tuple[int, int]]  # the reporter's own words: the story without direct quotes
     sources: Sequence[tuple[int, int]]  # mentions of speakers
 
-    def sentence(self, position: int) -> int:
-        """Number of the sentence that holds a position."""
-        return bisect_right(self.breaks, position)
-
-    def sentence_start(self, position: int) -> int:
-        """First code point of the sentence that holds a position."""
-        number = self.sentence(position)
-        return self.breaks[number - 1] if number else 0
+    def is_broken(self, start: int, end: int) -> bool:
+        """Whether a sentence ends between two positions of a segment."""
+        return _BREAK.search(self.text, start, end) is not None
 
     def opens(self, position: int) -> bool:
         """Whether a sentence begins at a position, or a mark before it."""
-        return self.sentence_start(position) >= position - _MARKS
+        near, segment = position - _MARKS, self.segment(position)
+        if near <= 0 or (segment >= 0 and self.starts[segment] >= near):
+            return True
+        return any(b.end() >= near for b in _BREAK.finditer(self.text, max(0, near - _LOOK_BACK), position))
 
     def segment(self, position: int) -> int:
         """Index of the segment that holds or precedes a position; -1 before the first."""
         return bisect_right(self.starts, position) - 1
-
-    def kind(self, position: int) -> SegmentKind | None:
-        """Kind of that segment."""
-        index = self.segment(position)
-        return self.segments[index].kind if index >= 0 else None
 
     def is_told(self, position: int) -> bool:
         """Whether a position is in the reporter's own words."""
@@ -64,10 +58,9 @@ def lay_out(text: str, segments: Sequence[Segment], quotes: Sequence[Quote]) -> 
     """The layout of an article whose quotes are known."""
     ordered = sorted(segments, key=attrgetter("start"))
     starts = [segment.start for segment in ordered]
-    breaks = sorted({match.end() for match in _BREAK.finditer(text)}.union(starts))
     direct = sorted([(quote.start, quote.end) for quote in quotes if quote.kind is _DIRECT])
     sources = sorted({quote.speaker for quote in quotes if quote.speaker})
-    return Layout(breaks, ordered, starts, list(_told(ordered, direct)), sources)
+    return Layout(text, ordered, starts, list(_told(ordered, direct)), sources)
 
 
 def _told(segments: Iterable[Segment], direct: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -43,11 +43,20 @@ class Trail:
 
     def add(self, position: int, end: int, person: Person, *, subject: bool) -> None:
         """Go on to a person, named or meant by the words `position:end`."""
-        sentence, segment = self.layout.sentence(position), self.layout.segment(position)
+        segment = self.layout.segment(position)
+        sentence = self._sentence(position, segment)
         aside = segment >= 0 and self.layout.segments[segment].kind in ASIDE
         self.steps.append(Step(position, end, sentence, segment, person, subject, aside))
         self.positions.append(position)
         self.who[position] = person
+
+    def _sentence(self, position: int, segment: int) -> int:
+        """Number of the position's sentence among those that have steps."""
+        if not self.steps:
+            return 0
+        last = self.steps[-1]
+        same = last.segment == segment and not self.layout.is_broken(last.position, position)
+        return last.sentence if same else last.sentence + 1
 
     def antecedent(self, position: int, gender: Gender | None) -> Person | None:
         """Whom a pronoun at a position stands for: the subject of the nearest sentence that has one fit.
