@@ -82,7 +82,7 @@ _ODD = re.compile(
 _ODD_SHARE = 0.05  # of the characters beyond ASCII
 _CLOSE = 0.03  # charset-normalizer's "chaos" of two candidates that it cannot tell apart
 
-_CONTROLS = bytes((*range(9), *range(14, 27), *range(28, 32))).decode("ascii")
+_CONTROLS = bytes((*range(9), *range(14, 27), *range(28, 32)))
 _CHARS_PER_CONTROL = 100
 _LOST = re.compile("[?\ufffd]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -138,7 +138,7 @@ def _detected(data: bytes, hint: Hint) -> _Reading:
 def _torn_utf8(data: bytes) -> _Reading | None:
     """UTF-8 with a few broken bytes (a cut file, a bad splice): each becomes U+FFFD."""
     text = data.decode("utf-8", "replace")
-    beyond = len(text) - sum(map(str.isascii, text))
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
     return (text, "utf-8", EncodingSource.DETECTED) if beyond > 5 * text.count("\ufffd") else None
 
 
@@ -147,7 +147,7 @@ def _western(data: bytes, hint: Hint) -> _Reading | None:
     if hint.language not in _WESTERN_LANGUAGES and hint.language is not None:
         return None
     text = _windows_1252(data)
-    beyond = sum(byte >= 0x80 for byte in data)  # noqa: PLR2004 the first byte that is not ASCII
+    beyond = len(data) - len(data.decode("ascii", "ignore"))
     plausible = len(_ODD.findall(text)) <= beyond * _ODD_SHARE and beyond * 3 <= len(data)
     return (text, "cp1252", EncodingSource.DETECTED) if plausible else None
 
@@ -181,11 +181,17 @@ def _rejection(text: str, lost: int) -> Rejection | None:
     """Why nobody should read this text, if so."""
     if not text or text.isspace():
         return _rejected(Reason.EMPTY, "The file is empty or holds nothing but blanks")
-    if sum(map(text.count, _CONTROLS)) * _CHARS_PER_CONTROL > len(text):
+    if _controls(text) * _CHARS_PER_CONTROL > len(text):
         return _rejected(Reason.BINARY, "The file holds control characters as no text does")
     if lost and lost * _LETTERS_PER_LOSS > sum(map(str.isalpha, text)):
         return _rejected(Reason.DESTROYED, f"{lost} letters are lost, more than one in {_LETTERS_PER_LOSS}")
     return None
+
+
+def _controls(text: str) -> int:
+    """How many control characters stand in the text; in UTF-8 each is the one byte that it is in ASCII."""
+    data = text.encode("utf-8", "replace")
+    return len(data) - len(data.translate(None, _CONTROLS))
 
 
 def _rejected(reason: Reason, what: str) -> Rejection:

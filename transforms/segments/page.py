@@ -26,7 +26,7 @@ def segment(text: str, header: Header) -> Page:
     printed, `section` the label without marks, `byline` the names in order; `agency` comes from a
     label, dateline, byline or signature, in this order.
     """
-    looks = [seen for line in split_lines(text, header.end) for seen in look(line)]
+    looks = list(chain.from_iterable(map(look, split_lines(text, header.end))))
     placed = place(looks)
     segments = [
         Segment(kind, seen.line.start, seen.line.end, seen.credit if kind is SegmentKind.CAPTION else None)
