@@ -149,7 +149,8 @@ def _by_focus(scene: Scene, noun: str, start: int) -> Identity | None:
     lexicon = scene.lexicon
     gender = lexicon.person_nouns.get(noun)
     if gender:
-        person = scene.trail.unnamed_before(start, gender) or _relative(scene, start, gender)
+        person = scene.trail.unnamed_before(start, gender)
+        person = person or _called(scene, noun, start) or _relative(scene, start, gender)
         return of_person(person, _LIKELY) if person else None
     endings = bool(lexicon.focus_endings) and noun.endswith(lexicon.focus_endings)
     if noun not in lexicon.focus_nouns and not endings:
@@ -169,13 +170,18 @@ def _relative(scene: Scene, start: int, gender: Gender) -> Person | None:
 
 def _by_what_it_is_called(scene: Scene, noun: str, start: int) -> Identity | None:
     """The person that any such noun stood right beside: "Redningsmann Kari Nord", later "redningsmannen"."""
-    if len(noun) < _SHORTEST_NOUN:
-        return None
-    if not scene.called:
-        scene.called.update(called(scene.cast, scene.text))
-    places = (scene.called[form] for form in (noun, *bases(noun, scene.names)) if form in scene.called)
-    person = _nearest(next(places, ()), start)
+    person = _called(scene, noun, start) if len(noun) >= _SHORTEST_NOUN else None
     return of_person(person, _LIKELY) if person else None
+
+
+def _called(scene: Scene, noun: str, start: int) -> Person | None:
+    """That person; none who is known to be of another gender than the noun says."""
+    gender = scene.lexicon.person_nouns.get(noun)
+    if not scene.called:
+        scene.called.update(called(scene.cast, scene.text, scene.lexicon.person_nouns))
+    places = (scene.called[form] for form in (noun, *bases(noun, scene.names)) if form in scene.called)
+    fitting = [(at, p) for at, p in next(places, ()) if None in {gender, p.gender} or p.gender is gender]
+    return _nearest(fitting, start)
 
 
 def _gender(scene: Scene, start: int) -> Gender | None:
