@@ -42,14 +42,22 @@ def clause_after(tokens: Tokens, index: int, limit: int) -> Clause | None:
     limit = min(limit, index + _LONGEST_CLAUSE)
     if index >= limit:
         return None
+    lexicon, relative = tokens.lexicon, tokens.lows[index] in tokens.lexicon.verb_last_relatives
+    if not (relative or starts_clause(tokens, index)):
+        return None
     found = according_clause(tokens, index, limit, behind=True)
-    if not found and tokens.lows[index] in tokens.lexicon.verb_last_relatives:
+    if not found and relative:
         found = subject_first(tokens, index + 1, limit)
-    if not found and tokens.lexicon.subject_last:
+    if not found and lexicon.subject_last:
         found = _verb_first(tokens, index, limit)
-    if not found and tokens.lexicon.subject_first:
+    if not found and lexicon.subject_first:
         found = subject_first(tokens, index, limit)
     return found
+
+
+def starts_clause(tokens: Tokens, index: int) -> bool:
+    """A cheap look at the word: most commas lead nowhere."""
+    return tokens.lexicon.subject_first or tokens.lows[index] in tokens.lexicon.clause_starts
 
 
 def according_clause(tokens: Tokens, index: int, limit: int, *, behind: bool = False) -> Clause | None:

@@ -11,7 +11,7 @@ from transforms.quotes.narration import is_first_person, is_narrated
 from transforms.quotes.speech import Found, Sentence
 from transforms.quotes.tokens import Tokens
 
-_SEPARATOR = re.compile(r"(?<=\w)[,!?]\W?")
+_SEPARATOR = re.compile(r"[,!?](?<=\w.)\W?")
 _FARTHEST_THAT = 14  # words from the verb to "at"
 _SHORTEST = 2  # words
 _LONGEST_SPEECH = 5  # sentences that lost their dash

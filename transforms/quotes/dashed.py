@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from schemas.entities import Label
 from schemas.quotes import QuoteKind, QuoteRule
-from transforms.quotes.clause import Clause, Source, clause_after, closes
+from transforms.quotes.clause import Clause, Source, clause_after, closes, starts_clause
 from transforms.quotes.dashes import Opener
 from transforms.quotes.intro import read_intro
 from transforms.quotes.narration import resumed_until, sentences_between, spoken_until
@@ -17,11 +17,11 @@ from transforms.quotes.speech import Block, Speech, char_before, trim
 from transforms.quotes.tokens import Tokens, within
 from transforms.quotes.unlisted import unlisted_clause
 
-# What can stand between the words and the reporting clause.
 _MOST_TRIES = 60  # of places where a clause could start; more are no prose
 _SENTENCE_ENDS = frozenset(".!?…")
 _WORDS_BEFORE = 3  # of a clause that lost its comma
-_SEPARATOR = re.compile(r"[,!?…»”\"–—-][ \u00a0]+(?=\w)|[!?]-? ?(?=\w)")
+# What can stand between the words and the reporting clause.
+_SEPARATOR = re.compile(r"[,!?…»”\"–—-](?:[ \u00a0]+(?=\w)|(?<=[!?])-? ?(?=\w))")
 
 
 class _Turn(NamedTuple):
@@ -118,7 +118,7 @@ def find_clause(tokens: Tokens, block: Block, start: int, end: int) -> tuple[int
         if found and match.start() > tokens.sentence(found[0])[1]:
             break
         index = tokens.at(match.end())
-        if not _starts_clause(tokens, index) or _inside(block, match.start()):
+        if index >= len(tokens) or not starts_clause(tokens, index) or _inside(block, match.start()):
             continue
         tries += 1
         clause = _clause_at(tokens, index, match.end(), end)
@@ -165,18 +165,6 @@ def _clause_at(tokens: Tokens, index: int, place: int, end: int) -> Clause | Non
     sentence_end = min(sentence_end, end)
     clause = clause_after(tokens, index, tokens.at(sentence_end))
     return clause if clause and closes(tokens, clause, sentence_end) else None
-
-
-def _starts_clause(tokens: Tokens, index: int) -> bool:
-    """A cheap look at the word: most commas lead nowhere."""
-    if index >= len(tokens):
-        return False
-    lexicon, low = tokens.lexicon, tokens.lows[index]
-    if lexicon.subject_first or low in lexicon.cues or low in lexicon.auxiliaries:
-        return True
-    if low in lexicon.according or low in lexicon.according_behind:
-        return True
-    return low in lexicon.adverbs
 
 
 def _inside(block: Block, place: int) -> bool:

@@ -100,6 +100,8 @@ class Lexicon:
     joints: Words  # computed: conjunctions and subordinators
     source_words: Words  # computed: first words of `according` and its kin
     hits: Words  # computed: all words that make a sentence worth reading
+    verbs: Words  # computed: finite verbs, auxiliaries, moods
+    clause_starts: Words  # computed: first words of a clause whose subject is last
     barriers: Words  # computed: all that ends the search for a name behind a role
 
     @property
@@ -149,6 +151,10 @@ def lexicon(language: str) -> Lexicon:
         (*values["according"], *values["according_behind"], *values["verb_last_relatives"])
     )
     values["hits"] = values["source_words"] | values["mood"] | frozenset(values["cues"])
+    values["verbs"] = values["finite"] | values["auxiliaries"] | values["mood"]
+    values["clause_starts"] = frozenset(
+        (*values["cues"], *values["according"], *values["according_behind"])
+    ).union(values["auxiliaries"], values["adverbs"])
     values["barriers"] = frozenset[str]().union(*(values[name] for name in _BARRIERS))
     return Lexicon(**values)
 

@@ -39,7 +39,7 @@ def is_first_person(tokens: Tokens, start: int, end: int) -> bool:
 def _has(tokens: Tokens, start: int, end: int, words: frozenset[str]) -> bool:
     """Whether one of `words` stands in `start:end`; words in marks and names do not count."""
     first, stop = tokens.at(start), tokens.at(end)
-    return any(
+    return not words.isdisjoint(tokens.lows[first:stop]) and any(
         tokens.lows[index] in words
         and not tokens.in_marks[index]
         and (index == first or not tokens.capital(index) or tokens.ends[index] - tokens.starts[index] == 1)

@@ -11,6 +11,7 @@ from transforms.quotes.subject import Subject, read_subject
 from transforms.quotes.tokens import Tokens
 
 _REACH = 30  # words between the start of a clause and its verb
+_CLAUSE_ENDS = frozenset(";:–—")
 _NEAR = 7  # words between an auxiliary and its participle
 
 
@@ -79,7 +80,7 @@ def clause_start(tokens: Tokens, verb: int, first: int) -> int:
         low, gap = tokens.lows[index], tokens.gaps[index]
         if low in lexicon.subordinators and tokens.gaps[verb].startswith(","):
             continue  # "Nord, som leder utvalget, sier"
-        if low in lexicon.that or (index > first and any(mark in gap for mark in ";:–—")):
+        if low in lexicon.that or (index > first and not _CLAUSE_ENDS.isdisjoint(gap)):
             return index + 1 if low in lexicon.that else index
         if low not in lexicon.joints:
             continue
@@ -96,9 +97,12 @@ def _has_own_subject(tokens: Tokens, index: int) -> bool:
 
 
 def _has_verb(tokens: Tokens, first: int, limit: int) -> bool:
-    lexicon = tokens.lexicon
-    verbs = lexicon.finite | lexicon.auxiliaries
-    return any(low in verbs or low in lexicon.cues for low in tokens.lows[max(first, limit - _REACH) : limit])
+    lexicon, lows = tokens.lexicon, tokens.lows[max(first, limit - _REACH) : limit]
+    return not (
+        lexicon.finite.isdisjoint(lows)
+        and lexicon.auxiliaries.isdisjoint(lows)
+        and lexicon.cues.keys().isdisjoint(lows)
+    )
 
 
 def _auxiliary(tokens: Tokens, index: int, first: int) -> int | None:

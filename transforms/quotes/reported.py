@@ -30,9 +30,12 @@ def read_reported(page: Page) -> Iterator[Speech]:
     for block in page.blocks:
         if block.kind not in _PROSE:
             continue
-        taken = [(one.start, one.taken) for one in page.speeches[block.index] if one.kind is QuoteKind.DIRECT]
-        fragments = [one.start for one in page.speeches[block.index] if one.kind is QuoteKind.PARTIAL]
-        for start, end in tokens.sentences_in(block.start, block.end):
+        speeches, sentences = page.speeches[block.index], tokens.sentences_in(block.start, block.end)
+        taken = [(one.start, one.taken) for one in speeches if one.kind is QuoteKind.DIRECT]
+        fragments = [one.start for one in speeches if one.kind is QuoteKind.PARTIAL]
+        if not any_within(tokens.hits, tokens.at(block.start), tokens.at(block.end)):
+            sentences = sentences[-1:]  # nothing to read; the last stands before the next paragraph's first
+        for start, end in sentences:
             if _covers(taken, start, end):
                 last, reported = None, True
                 continue

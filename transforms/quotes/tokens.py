@@ -76,10 +76,9 @@ class Tokens:
 
     def is_finite(self, index: int) -> bool:
         """Whether the word is a common finite verb or an auxiliary."""
-        low, lexicon = self.lows[index], self.lexicon
-        if index and self.lows[index - 1] in lexicon.prepositions:  # "i går"
+        if self.lows[index] not in self.lexicon.verbs:
             return False
-        return low in lexicon.finite or low in lexicon.auxiliaries or low in lexicon.mood
+        return not (index and self.lows[index - 1] in self.lexicon.prepositions)  # "i går"
 
     def sentences_before(self, place: int, most: int) -> Iterator[tuple[int, int]]:
         """Up to `most` sentences before the one at `place`, the nearest first."""
@@ -87,10 +86,10 @@ class Tokens:
         for at in range(index - 1, max(-1, index - 1 - most), -1):
             yield self.sentence_starts[at], self.sentence_ends[at]
 
-    def sentences_in(self, start: int, end: int) -> Iterable[tuple[int, int]]:
+    def sentences_in(self, start: int, end: int) -> Sequence[tuple[int, int]]:
         """The sentences that start in `start:end`."""
         first, after = bisect_left(self.sentence_starts, start), bisect_left(self.sentence_starts, end)
-        return zip(self.sentence_starts[first:after], self.sentence_ends[first:after], strict=True)
+        return [*zip(self.sentence_starts[first:after], self.sentence_ends[first:after], strict=True)]
 
     def starts_at(self, place: int, start: int) -> bool:
         """Whether no word stands between the code points `start` and `place`."""
