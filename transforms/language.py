@@ -121,11 +121,9 @@ def _document_language(read: Sequence[_Stretch], answer: Answer | None, prior: s
 
 def _clear(hits: Sequence[int], words: int) -> str | None:
     """The language whose function words lead clearly."""
-    first = max(hits)
-    if first < CLEAR_HITS or first < CLEAR_SHARE * words:
-        return None
-    second = sorted(hits)[-2]
-    return lanes()[hits.index(first)] if first - second >= CLEAR_LEAD * words else None
+    second, first = sorted(hits)[-2:]
+    clear = first >= max(CLEAR_HITS, CLEAR_SHARE * words) and first - second >= CLEAR_LEAD * words
+    return lanes()[hits.index(first)] if clear else None
 
 
 def _believed(answer: Answer, hits: Sequence[int], words: int) -> str | None:
@@ -174,20 +172,28 @@ def _total(stretches: Iterable[_Stretch]) -> Tally:
 def _segment_language(stretch: _Stretch, document: str) -> str | None:
     """The language of one stretch; None where it is too short or unclear.
 
-    Where no language is clear, the document's own words are enough to say that nothing changed.
+    Where no language is clear, the document's own words are enough to say that nothing changed; so
+    where they lead, as nearly everywhere, by how much is not asked.
     """
     counted = stretch.tally
     if counted.words < CLEAR_HITS:
         return None
     hits = counted.hits()
+    lane = NORWEGIAN if document in FORMS else document
+    own = hits[lanes().index(lane)] if lane in lanes() else 0
+    enough = own >= CLEAR_HITS and own >= SUPPORT * counted.words
+    if (
+        enough
+        and own == max(hits)
+        and (lane != NORWEGIAN or _form(counted.nynorsk(), FORM_CLEAR) in (None, document))
+    ):
+        return document
     clear = _clear(hits, counted.words)
     if clear == NORWEGIAN:
         return _form(counted.nynorsk(), FORM_CLEAR) or (document if document in FORMS else None)
     if clear:
         return clear
-    lane = NORWEGIAN if document in FORMS else document
-    own = hits[lanes().index(lane)] if lane in lanes() else 0
-    return document if own >= max(CLEAR_HITS, SUPPORT * counted.words) else _asked_alone(stretch, hits)
+    return document if enough else _asked_alone(stretch, hits)
 
 
 def _asked_alone(stretch: _Stretch, hits: Sequence[int]) -> str | None:
@@ -207,6 +213,8 @@ def _asked_alone(stretch: _Stretch, hits: Sequence[int]) -> str | None:
 def _issues(language: str, stretches: Sequence[_Stretch], told: Sequence[str | None]) -> frozenset[Issue]:
     if language == UNKNOWN:
         return frozenset({Issue.LANGUAGE_UNSURE})
+    if {language, None}.issuperset(told):
+        return frozenset()
     words = [
         (code, stretch.tally.words)
         for stretch, code in zip(stretches, told, strict=True)
