@@ -157,9 +157,12 @@ def first_names() -> FirstNames:
 
 @cache
 def own_first_names(language: str) -> FirstNames:
-    """The first names of one language: they settle names that are a woman's here and a man's there."""
-    table = section(language, "entities").get("first_names", {})
-    return FirstNames(frozenset(entries(table, "female")), frozenset(entries(table, "male")))
+    """The first names of one language and its kin: they settle names of women here and men there."""
+    table = section(language, "entities")
+    names, kin = table.get("first_names", {}), table.get("kin")
+    own = FirstNames(frozenset(entries(names, "female")), frozenset(entries(names, "male")))
+    related = own_first_names(kin) if kin else own
+    return FirstNames(own.female | related.female, own.male | related.male)
 
 
 def entries(table: Mapping[str, Any], name: str) -> list[str]:

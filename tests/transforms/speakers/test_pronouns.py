@@ -46,6 +46,11 @@ if TYPE_CHECKING:
             ),
             {"Det vart": "Anne Moen", "Eg lærte": "Ola Dahl"},
         ),
+        (  # a woman's name, as in the language's kin, though elsewhere a man's
+            "nn",
+            "Kari Nesset venta på Anne Moen.\n– No kjem ho, sa ho.",
+            {"No kjem": "Kari Nesset"},
+        ),
         (
             "da",
             (
