@@ -54,8 +54,9 @@ def _sorted_runs(pieces: Pieces, schema: pa.Schema, limit: int) -> Iterator[pa.T
     size = 0
     for span in pieces:
         if waiting and size + span.length > limit:
-            yield by_document(waiting)
+            run = by_document(waiting)
             waiting, size = [], 0
+            yield run
         waiting.append(span.read(schema))
         size += span.length
     if waiting:

@@ -21,7 +21,7 @@ from schemas import Table
 PART_DOCUMENTS = 100_000
 
 #: Uncompressed rows that a thread works on at a time; changes memory and speed, never a byte of output.
-RANGE_BYTES = 4 * 2**20
+RANGE_BYTES = 2 * 2**20
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,11 @@ def overlaps(prefix: str, other: str) -> bool:
 def by_document(tables: list[pa.Table]) -> pa.Table:
     """The rows of `tables`, sorted by document, each document's rows in the order they have.
 
-    Documents are sorted, not rows: a document's rows stand together in one of the tables.
+    Documents are sorted, not rows: a document's rows stand together in one of the tables. What is
+    joined before it is sorted is one column at a time, so memory is that of the rows twice.
     Raises `DuplicateDocumentError` when two tables hold rows of the same document.
     """
-    rows = pa.concat_tables(tables).combine_chunks()
+    rows = pa.concat_tables(tables)
     ids = document_ids(rows["document_id"])
     starts = _starts(ids, tables)
     order = np.argsort(ids[starts], kind="stable")
@@ -63,7 +64,7 @@ def by_document(tables: list[pa.Table]) -> pa.Table:
     if len(repeated):
         raise DuplicateDocumentError(_twice(heads[repeated[0]]))
     if np.array_equal(order, np.arange(len(order))):
-        return rows
+        return rows.combine_chunks()
     lengths = np.diff(np.append(starts, len(ids)))[order]
     new_starts = np.cumsum(lengths) - lengths
     return rows.take(np.repeat(starts[order] - new_starts, lengths) + np.arange(len(ids)))

@@ -92,15 +92,20 @@ def recut(chunks: Iterable[pa.Table], size: int) -> Iterator[pa.Table]:
     waiting: list[pa.Table] = []
     count = 0
     for chunk in chunks:
-        waiting.append(chunk)
-        count += chunk.num_rows
-        if count >= size:
-            joined = pa.concat_tables(waiting).combine_chunks()
-            whole = count - count % size
-            yield from (joined.slice(start, size) for start in range(0, whole, size))
-            waiting, count = [joined.slice(whole)], count - whole
+        rest = chunk
+        while count + rest.num_rows >= size:
+            group = _contiguous([*waiting, rest.slice(0, size - count)])
+            rest = rest.slice(size - count)
+            waiting, count = [], 0
+            yield group
+        waiting.append(rest)
+        count += rest.num_rows
     if count:
-        yield pa.concat_tables(waiting).combine_chunks()
+        yield _contiguous(waiting)
+
+
+def _contiguous(tables: Sequence[pa.Table]) -> pa.Table:
+    return pa.concat_tables(tables).combine_chunks()
 
 
 def stage(folder: Path, number: int, tables: Mapping[str, pa.Table]) -> int:
