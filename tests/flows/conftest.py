@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,11 @@ import pytest
 
 from flows.engine import Direct
 from flows.job import Options, new_job
+from flows.raw_file import Limits, Stored, UnusableError, read_stored
 from flows.report import Report
 from flows.run import run
 from schemas import DOCUMENT_TABLES, scan
+from schemas.sources import Reason
 
 ARTICLE = """ date 2022-02-{day:02d} Nyheter
 
@@ -28,6 +31,10 @@ Ferja går ikke i dag. Vinden er for sterk, og rederiet venter til i morgen.
 
 Passasjerene må vente på kaia til klokka ti i morgen tidlig.
 """
+
+
+#: What a run counts files by.
+COUNTS = ("new", "changed", "unchanged", "rejected", "unreadable", "removed")
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,23 @@ def harbour(house: House) -> House:
     house.write("2022/02/b.txt", article(2))
     house.write("2022/03/c.txt", article(3).replace("2022-02", "2022-03"))
     return house
+
+
+def counts(house: House, **options: Any) -> dict[str, object]:  # noqa: ANN401 (the fields of Options)
+    """What a run counted, without the zeros."""
+    row = house.run(**options).row
+    return {name: row[name] for name in COUNTS if row[name]}
+
+
+def unreadable(name: str) -> Callable[..., Stored]:
+    """`read_stored` on a disk that fails for addresses ending in `name`."""
+
+    def read(path: str, limits: Limits) -> Stored:
+        if path.endswith(name):
+            raise UnusableError(Reason.IO_ERROR, "It could not be read: the disk is ill.")
+        return read_stored(path, limits)
+
+    return read
 
 
 def article(number: int) -> str:

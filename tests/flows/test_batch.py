@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+import flows.batch
+from schemas.sources import Reason, Status
+from tests.flows.conftest import House, article
+
+
+def test_a_bug_in_a_rule_costs_one_file(harbour: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    harbour.run()
+    read_article = flows.batch.read_article
+    harbour.write("2022/02/bad.txt", article(7))
+
+    def fails(raw: flows.batch.Raw, entities: str) -> object:
+        if raw.uri.endswith("bad.txt"):
+            raise ValueError("no such rule")
+        return read_article(raw, entities)
+
+    monkeypatch.setattr(flows.batch, "read_article", fails)
+    report = harbour.run()
+    source = harbour.source("2022/02/bad.txt")
+    assert (source["status"], source["reason"]) == (Status.REJECTED, Reason.INTERNAL)
+    assert "ValueError at test_batch.py" in source["detail"]
+    assert "no such rule" in report.problems[0]
+    assert report.row["documents"] == 3
+
+
+def test_a_bug_that_hits_every_file_is_told_a_few_times(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(60):
+        house.write(f"{number}.txt", article(number))
+    monkeypatch.setattr(flows.batch, "read_article", lambda *_: 1 / 0)
+    report = house.run(batch_size=2)
+    assert report.row["rejected"] == 60
+    assert len(report.problems) == 20
+    assert house.rows("sources")["detail"].str.contains("ZeroDivisionError").all()
+
+
+def test_a_bug_in_making_rows_costs_one_file(harbour: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = flows.batch.tables
+
+    def fails(articles: list[flows.batch.Article], version: str) -> object:
+        if any(one.raw.uri.endswith("b.txt") for one in articles):
+            raise ValueError("no such row")
+        return tables(articles, version)
+
+    monkeypatch.setattr(flows.batch, "tables", fails)
+    assert harbour.run().row["documents"] == 2
+    assert harbour.source("2022/02/b.txt")["reason"] == Reason.INTERNAL
