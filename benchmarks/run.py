@@ -30,8 +30,8 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "stages": lambda _: stages.measure(),
     "startup": lambda _: startup.measure(),
     "adversarial": lambda _: adversarial.measure(),
-    "scale": lambda asked: scale.scale(asked.work, asked.small, asked.large),
-    "night": lambda asked: scale.night(asked.work, asked.large),
+    "scale": lambda asked: scale.scale(asked.work, asked.small, asked.large, asked.engine),
+    "night": lambda asked: scale.night(asked.work, asked.large, asked.engine),
     "norne": lambda asked: norne.measure(asked.treebanks),
     "entities": lambda asked: entity_speed.measure(asked.treebanks, asked.reference),
 }
@@ -44,6 +44,9 @@ def main() -> None:
     parser.add_argument("--small", type=int, default=10_000, help="articles of the smaller corpus")
     parser.add_argument(
         "--large", type=int, default=100_000, help="articles of the larger, and below the night"
+    )
+    parser.add_argument(
+        "--entities", dest="engine", default="off", help="engine of scale and night (default: off)"
     )
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "spalte-benchmarks")
     parser.add_argument("--treebanks", type=Path, default=SHARED / "gold/ner", help="folder of IOB files")

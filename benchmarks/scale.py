@@ -15,10 +15,14 @@ NIGHT = 1000  # articles
 SEED = 0
 
 
-def scale(work: Path, small: int, large: int) -> dict[str, Any]:
-    """First runs over `small` and over `large` articles: memory and cost per article, and their ratios."""
-    few, many = (_first_run(work, count) for count in (small, large))
+def scale(work: Path, small: int, large: int, entities: str) -> dict[str, Any]:
+    """First runs over `small` and over `large` articles: memory and cost per article, and their ratios.
+
+    `entities` is the engine that finds the names, here as in `night`; `off` leaves what is Spalte's own.
+    """
+    few, many = (_first_run(work, count, entities) for count in (small, large))
     return {
+        "entities": entities,
         str(small): _described(few, small),
         str(large): _described(many, large),
         "peak_memory_ratio": round(many.peak_mib / few.peak_mib, 3),
@@ -27,20 +31,21 @@ def scale(work: Path, small: int, large: int) -> dict[str, Any]:
     }
 
 
-def night(work: Path, base: int) -> dict[str, Any]:
+def night(work: Path, base: int, entities: str) -> dict[str, Any]:
     """A night's articles alone, and on top of `base` articles that are there already."""
-    alone = _first_run(work, NIGHT, night=True)
-    raw, out = work / f"raw-{base}", work / f"out-{base}"
+    alone = _first_run(work, NIGHT, entities, night=True)
+    raw, out = _folders(work, str(base), entities)
     if not (out / ".current").exists():
-        _first_run(work, base)
+        _first_run(work, base, entities)
     write(NIGHT, raw, Plan(SEED, None, night=True))
     try:
-        on_top = run_spalte("run", raw, out, "--direct")
+        on_top = _run(raw, out, entities)
     finally:
         shutil.rmtree(next(raw.glob("night-*")))
     row = scan("runs", out).sort("started_at").collect().row(-1, named=True)
     shutil.rmtree(out)  # it holds the night now
     return {
+        "entities": entities,
         "base_articles": base,
         "night_articles": row["new"],
         "alone": _described(alone, NIGHT),
@@ -50,18 +55,25 @@ def night(work: Path, base: int) -> dict[str, Any]:
         "bytes_new": row["bytes_new"],
         "bytes_written": row["bytes_written"],
         "bytes_written_per_byte_new": round(row["bytes_written"] / max(row["bytes_new"], 1), 1),
-        "entities": "on",
     }
 
 
-def _first_run(work: Path, count: int, *, night: bool = False) -> Watched:
+def _first_run(work: Path, count: int, entities: str, *, night: bool = False) -> Watched:
     """A run over `count` articles into an empty folder; the articles stay in `work` for the next time."""
-    name = f"night-{count}" if night else str(count)
-    raw, out = work / f"raw-{name}", work / f"out-{name}"
+    raw, out = _folders(work, f"night-{count}" if night else str(count), entities)
     if not raw.exists():
         write(count, raw, Plan(SEED, None, night))
     shutil.rmtree(out, ignore_errors=True)
-    return run_spalte("run", raw, out, "--direct")
+    return _run(raw, out, entities)
+
+
+def _folders(work: Path, name: str, entities: str) -> tuple[Path, Path]:
+    """Where a corpus lies, and what comes of it: not the same rows with every engine."""
+    return work / f"raw-{name}", work / f"out-{name}-{entities}"
+
+
+def _run(raw: Path, out: Path, entities: str) -> Watched:
+    return run_spalte("run", raw, out, "--direct", "--entities", entities)
 
 
 def _described(watched: Watched, articles: int) -> dict[str, float]:
