@@ -13,6 +13,7 @@ _CLOSERS = frozenset("»«”“\"’')]")
 # Always matches where it starts: no failing tail, so a megabyte of full stops stays linear.
 _TERMINATOR = re.compile(r"([.!?…]+)((?:[»«”“\"’')\]](?![^\W_]))*)\s*")
 _BEFORE = re.compile(r"\b[\w.]+$")
+_LONGEST = 24  # code points of an abbreviation
 _OPENERS = frozenset("«»“”„\"‘‚'–—−―‒-([•*¿¡")
 _ORDINALS = frozenset(str(number) for number in range(1, 32))
 
@@ -73,11 +74,19 @@ def _glued(text: str, dot: int, following: int, end: int) -> bool:
 
 
 def _full_stop(text: str, dot: int, abbreviations: frozenset[str], *, before_digit: bool) -> bool:
-    match = _BEFORE.search(text, max(0, dot - 24), dot)
-    if match is None:
-        return True
-    parts = match[0].split(".")
+    word = _word_before(text, dot)
+    parts = word.split(".")
     last = parts[-1]
     if len(last) == 1 and last.isalpha() and (last.isupper() or len(parts) > 1 or before_digit):
         return False  # an initial, "bl.a.", "s. 14"
-    return not abbreviations.intersection((match[0].lower(), last.lower()))
+    return not abbreviations.intersection((word.lower(), last.lower()))
+
+
+def _word_before(text: str, dot: int) -> str:
+    """The word that ends at `dot`, with the full stops inside it; empty if there is none or it is long."""
+    first = max(0, dot - _LONGEST)
+    blank = text.rfind(" ", first, dot)
+    if blank >= 0 and (word := text[blank + 1 : dot]).isalpha():  # nearly always, and needs no search
+        return word
+    match = _BEFORE.search(text, first, dot)
+    return match[0] if match else ""

@@ -40,7 +40,7 @@ def read_blocks(text: str, segments: Sequence[Segment], credit_labels: frozenset
 def _read_block(text: str, index: int, segment: Segment, credit_labels: frozenset[str]) -> Block:
     end = _without_credit(text, segment, credit_labels)
     pairs = pair(text, segment.start, end)
-    found = tuple(openers(text, segment.start, end, pairs.marked))
+    found = openers(text, segment.start, end, pairs.marked)
     return Block(index, segment.kind, segment.start, end, pairs, found)
 
 

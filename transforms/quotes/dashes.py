@@ -23,8 +23,12 @@ class Opener(NamedTuple):
     at_start: bool  # of its paragraph
 
 
-def openers(text: str, start: int, end: int, marked: tuple[Marked, ...]) -> Iterator[Opener]:
+def openers(text: str, start: int, end: int, marked: tuple[Marked, ...]) -> tuple[Opener, ...]:
     """Dialogue dashes of the paragraph `text[start:end]`: at its start, behind a sentence or a colon."""
+    return tuple(_openers(text, start, end, marked)) if _DASH.search(text, start, end) else ()
+
+
+def _openers(text: str, start: int, end: int, marked: tuple[Marked, ...]) -> Iterator[Opener]:
     inside = iter(marked)
     pair = next(inside, None)
     for match in _DASH.finditer(text, start, end):

@@ -48,7 +48,7 @@ def link(page: Page) -> Iterator[Speech]:
     """Every speech with its rule, and with the source that another paragraph gives."""
     before: dict[int, Speech] = {}
     for number, speeches in enumerate(page.speeches):
-        if _is_list_item(page, number):
+        if not speeches or _is_list_item(page, number):
             continue
         for position, speech in enumerate(speeches):
             if speech.rule:

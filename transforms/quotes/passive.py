@@ -13,10 +13,10 @@ _FARTHEST = 30  # words from the participle to its agent
 
 def is_passive(tokens: Tokens, index: int, first: int) -> bool:
     """`ble kalt`, `is described`: what stands before the verb is not who reports."""
-    before = list(tokens.lows[max(first, index - _NEAR_ADVERBS) : index])
-    while before and before[-1] in tokens.lexicon.adverbs:
-        before.pop()
-    return bool(before) and before[-1] in tokens.lexicon.passives
+    before, nearest = index - 1, max(first, index - _NEAR_ADVERBS)
+    while before >= nearest and tokens.lows[before] in tokens.lexicon.adverbs:
+        before -= 1
+    return before >= nearest and tokens.lows[before] in tokens.lexicon.passives
 
 
 def read_agent(tokens: Tokens, index: int, first: int, limit: int) -> Source | None:

@@ -35,7 +35,8 @@ def read_reported(page: Page) -> Iterator[Speech]:
         fragments = [one.start for one in speeches if one.kind is QuoteKind.PARTIAL]
         if not any_within(tokens.hits, tokens.at(block.start), tokens.at(block.end)):
             sentences = sentences[-1:]  # nothing to read; the last stands before the next paragraph's first
-        for start, end in sentences:
+        for number in sentences:
+            start, end = tokens.sentence_starts[number], tokens.sentence_ends[number]
             if _covers(taken, start, end):
                 last, reported = None, True
                 continue

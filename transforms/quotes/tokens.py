@@ -86,10 +86,9 @@ class Tokens:
         for at in range(index - 1, max(-1, index - 1 - most), -1):
             yield self.sentence_starts[at], self.sentence_ends[at]
 
-    def sentences_in(self, start: int, end: int) -> Sequence[tuple[int, int]]:
-        """The sentences that start in `start:end`."""
-        first, after = bisect_left(self.sentence_starts, start), bisect_left(self.sentence_starts, end)
-        return [*zip(self.sentence_starts[first:after], self.sentence_ends[first:after], strict=True)]
+    def sentences_in(self, start: int, end: int) -> range:
+        """Indices of the sentences that start in `start:end`."""
+        return range(bisect_left(self.sentence_starts, start), bisect_left(self.sentence_starts, end))
 
     def starts_at(self, place: int, start: int) -> bool:
         """Whether no word stands between the code points `start` and `place`."""
