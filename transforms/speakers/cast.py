@@ -15,7 +15,8 @@ from transforms.speakers.before import words_before
 from transforms.speakers.lexicon import Gender, Lexicon
 from transforms.speakers.page import Page
 
-_PER, _LOC, _GROUPS = Label.PER, Label.LOC, (Label.ORG, Label.GPE)  # at a price in Python 3.11
+# Python 3.11 looks members up at a price
+_PER, _LOC, _GROUPS = Label.PER, Label.LOC, (Label.ORG, Label.GPE)
 _DOUBT = 0.5
 _LOOK = 40  # code points around a name
 _AFTER = 8  # code points that hold an age behind a name
