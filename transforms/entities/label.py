@@ -12,7 +12,7 @@ from transforms.entities.runs import Line, Run
 
 _ACRONYM = range(2, 7)
 #: How sure a rule is beside a model: the surer one is right. Only what is SURE stands without a model.
-SURE, LIKELY, HINTED = 0.8, 0.67, 0.55
+CERTAIN, SURE, LIKELY, HINTED = 0.9, 0.8, 0.67, 0.55
 
 
 def label_of(run: Run, lexicon: Lexicon) -> Named | None:

@@ -13,16 +13,17 @@ from transforms.entities.mention import Found
 _TAUGHT = frozenset({"nb", "nn", "da", "sv"})
 #: Languages whose treebanks tell places with a government from others.
 _TOLD_APART = frozenset({"nb", "nn"})
-_UNTAUGHT = 0.8  # share of the confidence that is left
+_UNTAUGHT = 0.85  # share of the confidence that is left
 _UNTOLD = 0.6  # how sure a place is to have a government
-_LEAST = 0.45  # confidence that a name needs when no rule supports it
+_LEAST = 0.5  # confidence that a name needs when no rule supports it
 _PLACES = frozenset({Label.GPE, Label.LOC})
 
 
 def merged(engine: Sequence[Found], rules: Sequence[Found], language: str) -> list[Found]:
     """The names of both, each in order and without overlap, as one such list."""
     names = [_weighed(name, language) for name in engine]
-    return [name for ours, theirs in _clusters(names, rules) for name in _resolved(ours, theirs)]
+    alone = SURE if language in _TAUGHT else LIKELY
+    return [name for ours, theirs in _clusters(names, rules) for name in _resolved(ours, theirs, alone)]
 
 
 def _weighed(name: Found, language: str) -> Found:
@@ -50,10 +51,13 @@ def _clusters(engine: Sequence[Found], rules: Sequence[Found]) -> Iterator[tuple
         yield ours, theirs
 
 
-def _resolved(ours: Sequence[Found], theirs: Sequence[Found]) -> Sequence[Found]:
-    """The names of a cluster: the engine's (`ours`), or the rules' where they know better."""
+def _resolved(ours: Sequence[Found], theirs: Sequence[Found], alone: float) -> Sequence[Found]:
+    """The names of a cluster: the engine's (`ours`), or the rules' where they know better.
+
+    A rule that is as sure as `alone` needs no engine.
+    """
     if not ours:
-        return [name for name in theirs if name.confidence >= SURE]
+        return [name for name in theirs if name.confidence >= alone]
     if not theirs:
         return [name for name in ours if name.confidence >= _LEAST]
     if len(theirs) > 1:
@@ -64,9 +68,10 @@ def _resolved(ours: Sequence[Found], theirs: Sequence[Found]) -> Sequence[Found]
 
 
 def _is_surer(rule: Found, ours: Sequence[Found], *, same: bool) -> bool:
-    """Whether a rule is surer of its name than the engine of its only one; for other ends it is LIKELY."""
-    (name, *others) = ours
-    return not others and rule.confidence > name.confidence and (same or rule.confidence >= LIKELY)
+    """Whether a rule is surer of its name than the engine of what it covers; for other ends it is LIKELY."""
+    covers = len(ours) == 1 or (rule.start <= ours[0].start and rule.end >= ours[-1].end)
+    surer = all(rule.confidence > name.confidence for name in ours)
+    return covers and surer and (same or rule.confidence >= LIKELY)
 
 
 def _completes(rule: Found, ours: Sequence[Found]) -> bool:

@@ -22,7 +22,7 @@ _BY_ONE_WORD = frozenset({Label.PER, Label.GPE, Label.LOC, Label.EVT})
 
 
 def with_overlooked(page: Page, names: Sequence[Found], lexicon: Lexicon) -> list[Found]:
-    """The names in order, with further mentions of the sure ones; persons also by their surnames."""
+    """The names in order, with further mentions of the sure ones; persons also by part of their names."""
     labels = _labels(page.text, names)
     starts = [name.start for name in names]
     kept = list(names)
@@ -37,13 +37,14 @@ def with_overlooked(page: Page, names: Sequence[Found], lexicon: Lexicon) -> lis
 
 
 def _labels(text: str, names: Sequence[Found]) -> Mapping[str, Label]:
-    """The label of each name that the mentions agree on, and of the surnames."""
+    """The label of each name that the mentions agree on, and of persons' further words."""
     votes: dict[str, dict[Label, float]] = defaultdict(lambda: defaultdict(float))
     for name in names:
         written = text[name.start : name.end]
         votes[written][name.label] += name.confidence
         if name.label is Label.PER and " " in written.strip():
-            votes[written.split()[-1]][Label.PER] += name.confidence
+            for word in written.split()[1:]:
+                votes[word][Label.PER] += name.confidence
     return {
         written: label
         for written, weights in votes.items()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from schemas.entities import Label
 from transforms.entities.institutions import Named
-from transforms.entities.label import SURE, bare_forms, is_full_person, label_of
+from transforms.entities.label import CERTAIN, SURE, bare_forms, is_full_person, label_of
 from transforms.entities.lexicon import Lexicon, first_names
 from transforms.entities.mention import Found
 from transforms.entities.page import Page
@@ -56,7 +56,7 @@ def _label(run: Run, evidence: Evidence, lexicon: Lexicon) -> tuple[Run, Label, 
     if any(form in evidence.surnames for form in bare_forms(run.words[-1].text)):
         placed = run.before() in lexicon.locating and run.text in lexicon.known
         if not placed:
-            return _shortened(run, evidence), Label.PER, SURE
+            return _shortened(run, evidence), Label.PER, CERTAIN
     found = label_of(run, lexicon)
     if found is None or not run.opens or found[2] >= SURE or found[0] != run:
         return found

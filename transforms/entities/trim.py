@@ -9,22 +9,35 @@ from schemas.entities import Label
 from transforms.entities.lexicon import Lexicon
 from transforms.entities.mention import Found
 from transforms.entities.page import Page
+from transforms.entities.roles import base_form
 
 _BEYOND_DOUBT = 0.99  # confidence of a name that stays, wherever it stands
 _BODIES = frozenset({Label.ORG, Label.PER})
+_HEADED = frozenset({Label.ORG, Label.GPE, Label.LOC})  # works keep their articles
 
 
 def trimmed(page: Page, names: Iterable[Found], lexicon: Lexicon) -> Iterator[Found]:
-    """The names without leading articles ("the Fleece"), and without nouns that begin a sentence."""
+    """The names without articles and posts before them, and without nouns that begin a sentence."""
     for name in names:
-        bare = _without_article(page.text, name, lexicon)
+        bare = _without_title(page.text, _without_article(page, name, lexicon), lexicon)
         if bare.confidence >= _BEYOND_DOUBT or not _only_opens(page, bare, lexicon):
             yield bare
 
 
-def _without_article(text: str, name: Found, lexicon: Lexicon) -> Found:
+def _without_article(page: Page, name: Found, lexicon: Lexicon) -> Found:
+    written = page.text[name.start : name.end]
+    first, blank, rest = written.partition(" ")
+    if first.lower() not in lexicon.articles or not rest.strip() or name.label not in _HEADED:
+        return name
+    if (first[0].isupper() and name.start not in page.openings) or written in lexicon.known:
+        return name
+    return replace(name, start=name.start + len(first) + len(blank))
+
+
+def _without_title(text: str, name: Found, lexicon: Lexicon) -> Found:
+    """A person without the post before the name: "Wethouder Lies Hendriks"."""
     first, blank, rest = text[name.start : name.end].partition(" ")
-    if first.lower() in lexicon.articles and rest.strip():
+    if name.label is Label.PER and rest.strip() and base_form(first.lower(), lexicon.language):
         return replace(name, start=name.start + len(first) + len(blank))
     return name
 
