@@ -43,7 +43,7 @@ def clause_after(tokens: Tokens, index: int, limit: int) -> Clause | None:
     if index >= limit:
         return None
     lexicon, relative = tokens.lexicon, tokens.lows[index] in tokens.lexicon.verb_last_relatives
-    if not (relative or starts_clause(tokens, index)):
+    if not (relative or tokens.may_start_clause(index)):
         return None
     found = according_clause(tokens, index, limit, behind=True)
     if not found and relative:
@@ -53,11 +53,6 @@ def clause_after(tokens: Tokens, index: int, limit: int) -> Clause | None:
     if not found and lexicon.subject_first:
         found = subject_first(tokens, index, limit)
     return found
-
-
-def starts_clause(tokens: Tokens, index: int) -> bool:
-    """A cheap look at the word: most commas lead nowhere."""
-    return tokens.lexicon.subject_first or tokens.lows[index] in tokens.lexicon.clause_starts
 
 
 def according_clause(tokens: Tokens, index: int, limit: int, *, behind: bool = False) -> Clause | None:
@@ -269,7 +264,10 @@ def _preposition(tokens: Tokens, index: int, limit: int) -> int | None:
     media = tokens.lexicon.media_prepositions
     if index + 1 < limit and tokens.lows[index] in media:
         return index
-    for at in range(index, min(limit - 1, index + _NEAR)):
+    farthest = min(limit - 1, index + _NEAR)
+    if media.isdisjoint(tokens.lows[index:farthest]):
+        return None
+    for at in range(index, farthest):
         gap = tokens.gaps[at]
         if "," in gap or tokens.lows[at] in tokens.lexicon.that or tokens.lows[at] in tokens.lexicon.cues:
             return None

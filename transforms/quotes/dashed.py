@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from schemas.entities import Label
 from schemas.quotes import QuoteKind, QuoteRule
-from transforms.quotes.clause import Clause, Source, clause_after, closes, starts_clause
+from transforms.quotes.clause import Clause, Source, clause_after, closes
 from transforms.quotes.dashes import Opener
 from transforms.quotes.intro import read_intro
 from transforms.quotes.narration import resumed_until, sentences_between, spoken_until
@@ -118,7 +118,7 @@ def find_clause(tokens: Tokens, block: Block, start: int, end: int) -> tuple[int
         if found and match.start() > tokens.sentence(found[0])[1]:
             break
         index = tokens.at(match.end())
-        if index >= len(tokens) or not starts_clause(tokens, index) or _inside(block, match.start()):
+        if index >= len(tokens) or not tokens.may_start_clause(index) or _inside(block, match.start()):
             continue
         tries += 1
         clause = _clause_at(tokens, index, match.end(), end)

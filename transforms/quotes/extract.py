@@ -72,9 +72,12 @@ def _read_block(
     if not (block.openers or block.pairs.marked or block.pairs.unclosed):
         return []
     dashed = list(read_dashed(tokens, block, run_on=run_on)) if tokens.lexicon.known else []
-    taken = max((speech.taken for speech in dashed), default=block.start)
-    if block.pairs.unclosed and (lost := read_unclosed(tokens, block, taken)):
-        dashed.append(lost)
+    if block.pairs.unclosed:
+        taken = max((speech.taken for speech in dashed), default=block.start)
+        lost = read_unclosed(tokens, block, taken)
+        dashed += [lost] if lost else []
+    if not block.pairs.marked:
+        return dashed
     stretches = [(speech.start, speech.taken) for speech in dashed]
     return sorted(
         [*dashed, *read_marked(tokens, block, stretches)], key=lambda speech: (speech.start, speech.end)

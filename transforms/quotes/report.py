@@ -241,5 +241,11 @@ def _elided(tokens: Tokens, start: int, verb: int) -> Subject | None:
 
 
 def _negated(tokens: Tokens, verb: int, index: int, after: int) -> bool:
-    beside = (*range(verb + 1, index), index - 1, index + 1, after)
-    return any(tokens.lows[at] in tokens.lexicon.negations for at in beside if at < len(tokens))
+    lows = tokens.lows
+    beside = (
+        *lows[verb + 1 : index],
+        lows[index - 1],
+        *lows[index + 1 : index + 2],
+        *lows[after : after + 1],
+    )
+    return not tokens.lexicon.negations.isdisjoint(beside)

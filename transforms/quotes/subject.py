@@ -56,8 +56,8 @@ def _is_determiner(tokens: Tokens, index: int, limit: int) -> bool:
 
 def _read_phrase(tokens: Tokens, first: int, limit: int) -> _Phrase | None:
     """Words up to a comma, a preposition, a verb: determiner, adjectives, titles, noun, name."""
-    index, person = first, None
-    while index < min(limit, first + _LONGEST_PHRASE):
+    index, person, farthest = first, None, min(limit, first + _LONGEST_PHRASE)
+    while index < farthest:
         if index > first and not _continues(tokens, index):
             break
         name = tokens.names.get(index)
@@ -89,9 +89,11 @@ def _name_ends_phrase(tokens: Tokens, index: int) -> bool:
 
 def _continues(tokens: Tokens, index: int) -> bool:
     gap = tokens.gaps[index]
+    if gap in _BLANK or gap == _HYPHENATED:
+        return True
     if gap == "," and tokens.lows[index].isdigit():
         return tokens.lows[index - 1].isdigit()
-    if gap == _HYPHENATED or gap in _BLANK or gap.strip() in {"«", "»", '"', "”", "“", "„"}:
+    if gap.strip() in {"«", "»", '"', "”", "“", "„"}:
         return True
     before = tokens.lows[index - 1]
     return gap in _AFTER_INITIAL and (len(before) == 1 or before in tokens.lexicon.abbreviations)

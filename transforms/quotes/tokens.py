@@ -80,6 +80,10 @@ class Tokens:
             return False
         return not (index and self.lows[index - 1] in self.lexicon.prepositions)  # "i går"
 
+    def may_start_clause(self, index: int) -> bool:
+        """A cheap look at the word, whether a reporting clause may start: behind most commas none does."""
+        return self.lexicon.subject_first or self.lows[index] in self.lexicon.clause_starts
+
     def sentences_before(self, place: int, most: int) -> Iterator[tuple[int, int]]:
         """Up to `most` sentences before the one at `place`, the nearest first."""
         index = bisect_right(self.sentence_starts, place) - 1
