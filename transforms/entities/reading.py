@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from schemas.entities import Label
 from transforms.entities.engine import Engine
+from transforms.entities.lexicon import lexicon
 from transforms.entities.mention import Found
+from transforms.entities.nameless import nameless
 from transforms.entities.tokens import Token, sentences
 from transforms.segments import Segment
 
@@ -18,13 +20,15 @@ _BLANKS = frozenset({" ", "\u00a0"})
 def read_names(text: str, segments: Sequence[Segment], language: str, engine: Engine) -> list[Found]:
     """The names that the engine finds, in order, without overlap."""
     cut = sentences(text, segments, language)
+    words = [_words(tokens) for tokens in cut]
+    read = [index for index, skip in enumerate(nameless(words, lexicon(language))) if not skip]
+    tagged = engine.tag([words[index] for index in read])
     starts = [segment.start for segment in segments]
-    tagged = engine.tag([_words(tokens) for tokens in cut])
     found = (
         Found(start, end, label, segments[bisect_right(starts, start) - 1].kind, confidence)
-        for tokens, spans in zip(cut, tagged, strict=True)
+        for index, spans in zip(read, tagged, strict=True)
         for first, stop, label, confidence in spans
-        for start, end in [(tokens[first].start, tokens[stop - 1].end)]
+        for start, end in [(cut[index][first].start, cut[index][stop - 1].end)]
     )
     return list(_joined(text, found))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,8 @@ Vectors = NDArray[np.float32]
 
 _MOST_PIECES = 8
 _HASHED = ("lower", "prefix3", "suffix3", "suffix5", "shape")  # features, each with a table of its own
-_REMEMBERED = 2**16
+_REMEMBERED = 2**16  # words; newspapers reach this after some thousand articles
+_TOGETHER = 512  # words made at once
 _REPEATED = re.compile(r"(.)\1{3,}", re.DOTALL)
 _EPSILON = np.float32(1e-5)
 
@@ -24,7 +26,7 @@ _EPSILON = np.float32(1e-5)
 class WordVectors:
     """Vectors of 192 numbers by word type.
 
-    A vector depends on its word alone, bit for bit: products are taken row by row with `vecdot`,
+    A vector depends on its word alone, bit for bit: products are taken one by one with `vecdot`,
     because a matrix product may add up in another order when it has more rows or more cores.
     """
 
@@ -35,32 +37,44 @@ class WordVectors:
         self._weight, self._bias = arrays["input_weight"].astype(np.float32), arrays["input_bias"]
         self._gain, self._shift = arrays["norm_weight"], arrays["norm_bias"]
         self._rows: dict[str, int] = {}
-        self._known = np.zeros((_REMEMBERED, len(self._bias)), np.float32)
+        self._known = np.empty((_REMEMBERED, len(self._bias)), np.float32)
 
     def __call__(self, words: Sequence[str]) -> Vectors:
         """One row a word."""
-        new = {word for word in words if word not in self._rows}
+        types = list(dict.fromkeys(words))
+        if len(types) > _REMEMBERED:  # no article, but it must not fail either
+            return np.concatenate([self(words[:_REMEMBERED]), self(words[_REMEMBERED:])])
+        new = [word for word in types if word not in self._rows]
         if len(self._rows) + len(new) > _REMEMBERED:
             self._rows.clear()
-            new = set(words)
-        if len(new) > _REMEMBERED:  # a text of a megabyte without a word twice
-            return np.stack([self._vector(word) for word in words])
-        for word in new:
-            self._known[len(self._rows)] = self._vector(word)
-            self._rows[word] = len(self._rows)
+            new = types
+        start = len(self._rows)
+        self._rows.update(zip(new, range(start, start + len(new)), strict=True))
+        for at in range(0, len(new), _TOGETHER):
+            some = new[at : at + _TOGETHER]
+            self._known[start + at : start + at + len(some)] = self._made(some)
         return self._known[[self._rows[word] for word in words]]
 
-    def _vector(self, word: str) -> Vectors:
-        pieces = self._pieces[list(self._subwords.of(word)[:_MOST_PIECES])]
-        features = zip(_features(word), self._tables, strict=True)
-        hashed = [table[_bucket(feature, len(table))] for feature, table in features]
-        whole = pieces.sum(axis=0) / np.float32(len(pieces) ** 0.5)
-        parts = np.concatenate([whole, pieces[0], pieces[-1], *hashed])
-        vector = np.vecdot(self._weight, parts) + self._bias
-        centred = vector - vector.mean()
-        centred /= np.sqrt(np.square(centred).mean() + _EPSILON)
-        scaled: Vectors = self._gain * centred + self._shift
-        return scaled
+    def _made(self, words: Sequence[str]) -> Vectors:
+        pieces = [self._subwords.of(word)[:_MOST_PIECES] for word in words]
+        read = [self._pieces[[each[0] for each in pieces]], self._pieces[[each[-1] for each in pieces]]]
+        for table, features in zip(self._tables, zip(*map(_features, words), strict=True), strict=True):
+            read.append(table[[zlib.crc32(feature) % len(table) for feature in features]])
+        parts = np.concatenate([self._sums(pieces), *read], axis=1)
+        vectors: Vectors = np.vecdot(self._weight, parts[:, None]) + self._bias
+        vectors -= vectors.mean(axis=1, keepdims=True)
+        vectors /= np.sqrt(np.square(vectors).mean(axis=1, keepdims=True) + _EPSILON)
+        vectors *= self._gain
+        vectors += self._shift
+        return vectors
+
+    def _sums(self, pieces: Sequence[Sequence[int]]) -> Vectors:
+        """The vectors of a word's pieces added up, over the square root of their number."""
+        counts = np.array([len(each) for each in pieces])
+        starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
+        sums: Vectors = np.add.reduceat(self._pieces[list(chain.from_iterable(pieces))], starts, axis=0)
+        sums /= np.sqrt(counts, dtype=np.float32)[:, None]
+        return sums
 
 
 def _table(arrays: Mapping[str, NDArray[Any]], name: str) -> Vectors:
@@ -69,13 +83,11 @@ def _table(arrays: Mapping[str, NDArray[Any]], name: str) -> Vectors:
     return table
 
 
-def _features(word: str) -> tuple[str, ...]:
+def _features(word: str) -> tuple[bytes, ...]:
+    """What is hashed of a word, in the order of `_HASHED`."""
     low = word.lower()
-    return low, f"{low[:3]}|{low != low[:3]}", f"~{low[-3:]}", f"={low[-5:]}", shape(word)
-
-
-def _bucket(feature: str, buckets: int) -> int:
-    return zlib.crc32(feature.encode("utf-8", "replace")) % buckets
+    features = low, f"{low[:3]}|{low != low[:3]}", f"~{low[-3:]}", f"={low[-5:]}", shape(word)
+    return tuple(feature.encode("utf-8", "replace") for feature in features)
 
 
 def shape(word: str) -> str:
