@@ -3,8 +3,9 @@
     python -m benchmarks.quality --gold ../shared/gold --scorers ../shared/eval
 
 `--gold` holds the annotated sets (`articles/`, `norsumm/`, `seed/`, each with `gold.jsonl` and, but for the
-seed, `raw/`), `--scorers` the two scoring scripts. Neither is part of this repository; nothing else writes
-the page, and no figure in it is typed by hand.
+seed, `raw/`), `--scorers` the two scoring scripts. Neither is part of this repository. Figures on treebanks
+are those that `run.py norne` wrote last. Nothing else writes the page, and no figure that is measured here is
+typed by hand.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from string import Template
 from types import ModuleType
 
-from benchmarks import pages_report, quotes_report
+from benchmarks import pages_report, quotes_report, treebanks_report
 from benchmarks.goldsets import REPO, SETS, Measured, add_places, measure, module
 from benchmarks.report import table
 
@@ -40,6 +41,7 @@ def page(quotes: ModuleType, articles: ModuleType, measured: dict[str, Measured]
         golden=golden(),
         pages=pages_report.pages(articles, measured),
         **quotes_report.parts(quotes, measured),
+        **treebanks_report.parts(),
     )
 
 
