@@ -43,7 +43,7 @@ def with_knowledge(
 ) -> list[Found]:
     """An engine's names, set right by what is known of the language and by the rest of the article."""
     page = read_page(text, segments)
-    names = merged(found, find_names(page, lexicon), lexicon.language)
+    names = merged(text, found, find_names(page, lexicon), lexicon.language)
     return with_overlooked(page, consistent(text, list(trimmed(page, names, lexicon))), lexicon)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from schemas.entities import Label
-from transforms.entities.label import LIKELY, SURE
+from transforms.entities.label import CERTAIN, LIKELY, SURE, bare_forms
 from transforms.entities.mention import Found
+from transforms.entities.places import norwegian
 
 #: Languages whose names the models were taught; of others they know only kin words and capitals.
 _TAUGHT = frozenset({"nb", "nn", "da", "sv"})
@@ -19,20 +20,26 @@ _LEAST = 0.5  # confidence that a name needs when no rule supports it
 _PLACES = frozenset({Label.GPE, Label.LOC})
 
 
-def merged(engine: Sequence[Found], rules: Sequence[Found], language: str) -> list[Found]:
+def merged(text: str, engine: Sequence[Found], rules: Sequence[Found], language: str) -> list[Found]:
     """The names of both, each in order and without overlap, as one such list."""
-    names = [_weighed(name, language) for name in engine]
+    names = [_weighed(text, name, language) for name in engine]
     alone = SURE if language in _TAUGHT else LIKELY
     return [name for ours, theirs in _clusters(names, rules) for name in _resolved(ours, theirs, alone)]
 
 
-def _weighed(name: Found, language: str) -> Found:
-    """An engine's name with the confidence that it deserves in a language."""
+def _weighed(text: str, name: Found, language: str) -> Found:
+    """An engine's name with the confidence that it deserves in a language; a place as the lists have it."""
     if language not in _TAUGHT:
         name = replace(name, confidence=name.confidence * _UNTAUGHT)
+    if name.label is Label.LOC and _is_governed(text[name.start : name.end]):
+        return replace(name, label=Label.GPE, confidence=CERTAIN)
     if language not in _TOLD_APART and name.label is Label.LOC:
         return replace(name, label=Label.GPE, confidence=min(name.confidence, _UNTOLD))
     return name
+
+
+def _is_governed(name: str) -> bool:
+    return any(form in norwegian() for form in bare_forms(name))
 
 
 def _clusters(engine: Sequence[Found], rules: Sequence[Found]) -> Iterator[tuple[list[Found], list[Found]]]:
