@@ -1,4 +1,4 @@
-"""The command line: `spalte run`, `rebuild`, `sources`, `show`, `verify`.
+"""The command line: `spalte run`, `rebuild`, `retry`, `forget`, `sources`, `show`, `verify`.
 
 Exit status: 0 completed, 1 failed, 2 wrong use, 3 completed but an alarm bound was violated.
 Prefect is imported only by the commands that need it, after the first line of output.
@@ -52,7 +52,7 @@ def run(  # noqa: PLR0913 (options of a command)
     dry_run: bool = False,
     checksum: bool = False,
     prune: bool = False,
-    allow_shrink: bool = False,
+    accept_removals: bool = False,
     workers: _Count = None,
     batch_size: _Count = None,
     entities: str | None = None,
@@ -67,7 +67,7 @@ def run(  # noqa: PLR0913 (options of a command)
         dry_run: Say what would be read, and write nothing.
         checksum: Hash every file instead of trusting size and modification time.
         prune: Take the rows of removed files out.
-        allow_shrink: Go on although RAW is empty or many known files are gone.
+        accept_removals: Go on although RAW is empty or many known files are gone.
         workers: Worker processes (default: one a core).
         batch_size: Most files in a batch (default: 500).
         entities: What finds names: cascade, accurate, fast, off or spacy:<pipeline> (default: cascade).
@@ -75,7 +75,7 @@ def run(  # noqa: PLR0913 (options of a command)
     """
     from flows.job import Options  # noqa: PLC0415 (first output before the slow imports)
 
-    options = Options(config, workers, batch_size, entities, checksum, prune, allow_shrink=allow_shrink)
+    options = Options(config, workers, batch_size, entities, checksum, prune, accept_removals=accept_removals)
     return _dry_run(raw, out, options) if dry_run else _run(raw, out, options, direct=direct)
 
 
@@ -85,6 +85,8 @@ def rebuild(  # noqa: PLR0913 (options of a command)
     out: Path = _OUT,
     *,
     stale: bool = False,
+    since: str | None = None,
+    until: str | None = None,
     direct: bool = False,
     dry_run: bool = False,
     workers: _Count = None,
@@ -97,6 +99,38 @@ def rebuild(  # noqa: PLR0913 (options of a command)
         raw: Folder of .txt and .txt.gz files.
         out: Folder of the dataset.
         stale: Only the files that an older version of the code, or other settings, read.
+        since: Only documents of this month (2022-01) and later.
+        until: Only documents of this month and earlier; undated ones come first.
+        direct: Without Prefect.
+        dry_run: Say what would be read, and write nothing.
+        workers: Worker processes (default: one a core).
+        entities: What finds names: cascade, accurate, fast, off or spacy:<pipeline> (default: cascade).
+        config: Settings file (default: spalte.toml here, or beside RAW).
+    """
+    from flows.job import Options  # noqa: PLC0415 (as in run)
+    from flows.ledger import Period, Reread  # noqa: PLC0415
+
+    reread, period = Reread.STALE if stale else Reread.ALL, Period.between(since, until)
+    options = Options(config, workers, entities=entities, reread=reread, period=period)
+    return _dry_run(raw, out, options) if dry_run else _run(raw, out, options, direct=direct)
+
+
+@app.command
+def retry(  # noqa: PLR0913 (options of a command)
+    raw: Path = _RAW,
+    out: Path = _OUT,
+    *,
+    direct: bool = False,
+    dry_run: bool = False,
+    workers: _Count = None,
+    entities: str | None = None,
+    config: Path | None = None,
+) -> int:
+    """Read the rejected and unreadable files again, besides what is new or changed.
+
+    Args:
+        raw: Folder of .txt and .txt.gz files.
+        out: Folder of the dataset.
         direct: Without Prefect.
         dry_run: Say what would be read, and write nothing.
         workers: Worker processes (default: one a core).
@@ -106,8 +140,26 @@ def rebuild(  # noqa: PLR0913 (options of a command)
     from flows.job import Options  # noqa: PLC0415 (as in run)
     from flows.ledger import Reread  # noqa: PLC0415
 
-    options = Options(config, workers, entities=entities, reread=Reread.STALE if stale else Reread.ALL)
+    options = Options(config, workers, entities=entities, reread=Reread.FAILED)
     return _dry_run(raw, out, options) if dry_run else _run(raw, out, options, direct=direct)
+
+
+@app.command
+def forget(*what: str, out: Path = _OUT, undo: bool = False, dry_run: bool = False) -> int:
+    """Take documents out of all tables and keep them out, whatever the raw folder holds.
+
+    Args:
+        what: Document ids, or paths below the raw root with `*`, `?` and `**` (quote them).
+        out: Folder of the dataset.
+        undo: Let forgotten sources in again; the next run reads them.
+        dry_run: List what is meant, and write nothing.
+    """
+    from flows.forget import FORGET, UNDO, apply, chosen  # noqa: PLC0415 (as in run)
+    from flows.listing import print_rows  # noqa: PLC0415
+
+    change = UNDO if undo else FORGET
+    print_rows((chosen if dry_run else apply)(out, what, change), Console())
+    return 0
 
 
 @app.command

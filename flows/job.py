@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flows.entities import check_engine
 from flows.errors import RawRootError, UsageError
-from flows.ledger import Reread
+from flows.ledger import ALWAYS, Period, Reread
 from flows.settings import Settings, load
 
 
@@ -24,7 +24,8 @@ class Options:
     checksum: bool = False
     prune: bool = False
     reread: Reread = Reread.NOTHING
-    allow_shrink: bool = False
+    period: Period = ALWAYS
+    accept_removals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +57,9 @@ def new_job(raw: Path, out: Path, options: Options, engine: str) -> Job:
     settings = load(raw, options.config).model_copy(update=given)
     check_engine(settings.entities)
     now = dt.datetime.now(dt.UTC)
-    run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
-    return Job(raw, out, options, settings, run_id, now, engine)
+    return Job(raw, out, options, settings, new_run_id(now), now, engine)
+
+
+def new_run_id(now: dt.datetime) -> str:
+    """Start time (UTC) and a random tail: sorts by time."""
+    return f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"

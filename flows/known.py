@@ -33,10 +33,12 @@ def known_among(uris: pl.Series, folder: Path | None) -> pl.DataFrame:
 
 
 def last_completed_run(version: Version | None) -> dt.datetime | None:
-    """Start of the last run that did not fail (UTC), None when there is none."""
+    """Start of the last run that looked at the raw files and did not fail (UTC), None when there is none."""
     if version is None:
         return None
-    completed = scan_folder("runs", version.folder).filter(pl.col("ended") != RunEnd.FAILED)
+    # `spalte forget` finds no files: it has looked at none.
+    looked = (pl.col("ended") != RunEnd.FAILED) & (pl.col("found") > 0)
+    completed = scan_folder("runs", version.folder).filter(looked)
     started = completed.select(pl.col("started_at").max()).collect().item()
     return started if isinstance(started, dt.datetime) else None
 

@@ -11,7 +11,8 @@ from enum import StrEnum
 
 import polars as pl
 
-from schemas.sources import Status
+from flows.errors import UsageError
+from schemas.sources import Reason, Status
 
 #: A file system may stamp two writes with one time; within this many nanoseconds a file is hashed.
 RACY_NS = 2_000_000_000
@@ -27,6 +28,7 @@ class Action(StrEnum):
     GONE = "gone"  # known, and not there any more
     BLOCKED = "blocked"  # known, in a folder that cannot be listed
     ABSENT = "absent"  # gone since an earlier run
+    KEPT_OUT = "kept_out"  # forgotten on request, whether it is there or not
 
 
 class Reread(StrEnum):
@@ -34,8 +36,24 @@ class Reread(StrEnum):
 
     NOTHING = "nothing"
     STALE = "stale"  # what other code or other settings read
+    FAILED = "failed"  # what is rejected or unreadable
     ALL = "all"
 
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Months from `first` to `last`, both included, each as `12 * year + month`; undated is 0."""
+
+    first: int = 0
+    last: int = 12 * 9999 + 12
+
+    @classmethod
+    def between(cls, since: str | None, until: str | None) -> Period:
+        """`2022-01` to `2022-03`, either end open. Raises UsageError for anything but YYYY-MM."""
+        return cls(_months(since) if since else cls().first, _months(until) if until else cls().last)
+
+
+ALWAYS = Period()
 
 READS = (Action.NEW, Action.READ, Action.HASH)
 
@@ -52,6 +70,15 @@ class Now:
     last_run: dt.datetime | None = None
     checksum: bool = False  # hash every file
     reread: Reread = Reread.NOTHING
+    period: Period = ALWAYS  # of the documents that `reread` means
+
+
+def _months(month: str) -> int:
+    try:
+        date = dt.datetime.strptime(month, "%Y-%m")  # noqa: DTZ007 (a month has no zone)
+    except ValueError:
+        raise UsageError(f"`{month}` is no month. Write it as 2022-01.") from None
+    return 12 * date.year + date.month
 
 
 def compare(found: pl.DataFrame, known: pl.LazyFrame, blocked: list[str], now: Now) -> pl.DataFrame:
@@ -65,6 +92,8 @@ def compare(found: pl.DataFrame, known: pl.LazyFrame, blocked: list[str], now: N
         "bytes",
         "mtime",
         "status",
+        kept_out=pl.col("reason") == Reason.ON_REQUEST,
+        month=_month(),
         hashed=pl.col("sha256").is_not_null(),
         has_document=pl.col("document_id").is_not_null(),
         same_code=_same_code(now),
@@ -79,7 +108,8 @@ def _action(blocked: list[str], now: Now) -> pl.Expr:
     gone = pl.col("bytes_seen").is_null()
     absent = pl.col("status").is_in([Status.REMOVED.value, Status.FORGOTTEN.value])
     return (
-        pl.when(gone & absent).then(pl.lit(Action.ABSENT.value))
+        pl.when(pl.col("kept_out")).then(pl.lit(Action.KEPT_OUT.value))
+        .when(gone & absent).then(pl.lit(Action.ABSENT.value))
         .when(gone & _below(blocked)).then(pl.lit(Action.BLOCKED.value))
         .when(gone).then(pl.lit(Action.GONE.value))
         .when(pl.col("status").is_null()).then(pl.lit(Action.NEW.value))
@@ -101,7 +131,26 @@ def _same_code(now: Now) -> pl.Expr:
 
 
 def _reread(now: Now) -> pl.Expr:
-    return ~pl.col("same_code") if now.reread is Reread.STALE else pl.lit(now.reread is Reread.ALL)
+    return _asked(now.reread) & pl.col("month").is_between(now.period.first, now.period.last)
+
+
+def _asked(reread: Reread) -> pl.Expr:
+    match reread:
+        case Reread.STALE:
+            return ~pl.col("same_code")
+        case Reread.FAILED:
+            return _is(Status.REJECTED) | _is(Status.UNREADABLE)
+        case _:
+            return pl.lit(reread is Reread.ALL)
+
+
+def _month() -> pl.Expr:
+    """Months since the year 0 of a source's partition; 0 where it has none or is undated."""
+    year, month = (
+        pl.col("partition").str.extract(f"{key}=([0-9]+)").cast(pl.Int32).fill_null(0)
+        for key in ("year", "month")
+    )
+    return year * 12 + month
 
 
 def _is(status: Status) -> pl.Expr:

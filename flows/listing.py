@@ -21,8 +21,12 @@ def print_sources(out: Path, status: Status | None, console: Console) -> None:
     known = scan("sources", out).sort("source_uri")
     if status is not None:
         known = known.filter(pl.col("status") == status)
-    columns = ("status", "source_uri", "document_id", "reason", "detail")
-    rows = known.select(columns).collect()
+    print_rows(known.collect(), console)
+
+
+def print_rows(sources: pl.DataFrame, console: Console) -> None:
+    """A line per row of `sources`, as they come."""
+    rows = sources.select("status", "source_uri", "document_id", "reason", "detail")
     for name, uri, document_id, reason, detail in rows.iter_rows():
         style = _STYLES.get(Status(name), "dim")
         note = f"{reason}: {detail}" if reason else document_id or ""

@@ -60,7 +60,7 @@ def survey(job: Job) -> Survey:
     """Find and compare; writes nothing.
 
     Raises RawRootError when the raw root cannot be listed or is empty, and ShrunkError when more of
-    the known sources are gone than `max_shrink` allows; `allow_shrink` lifts both of the last.
+    the known sources are gone than `max_shrink` allows; `accept_removals` lifts both of the last.
     """
     found = _found(job)
     version = current(job.out)
@@ -70,9 +70,10 @@ def survey(job: Job) -> Survey:
         last_completed_run(version),
         checksum=job.options.checksum,
         reread=job.options.reread,
+        period=job.options.period,
     )
     actions = compare(found.files, known_sources(version), found.blocked, now)
-    if not job.options.allow_shrink:
+    if not job.options.accept_removals:
         _guard(job, found, actions)
     return Survey(found, actions)
 
@@ -117,14 +118,14 @@ def _guard(job: Job, found: Found, actions: pl.DataFrame) -> None:
     if found.files.is_empty():
         raise RawRootError(
             f"No .txt or .txt.gz file lies below {job.raw}. Check the path and what fills it; "
-            f"nothing was changed. If it is empty on purpose, add --allow-shrink."
+            f"nothing was changed. If it is empty on purpose, add --accept-removals."
         )
     gone, held = shrinkage(actions)
     if gone > held * job.settings.max_shrink:
         raise ShrunkError(
             f"{gone:,} of the {held:,} known files are gone from {job.raw}, more than "
             f"{job.settings.max_shrink:.0%}. Check the disk and what fills it; nothing was changed. "
-            f"If they were removed on purpose, add --allow-shrink."
+            f"If they were removed on purpose, add --accept-removals."
         )
 
 

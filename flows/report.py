@@ -97,6 +97,18 @@ def completed_row(job: Job, plan: Plan, results: Results) -> dict[str, object]:
     }
 
 
+def changed_row(job: Job, merged: Merged, detail: str) -> dict[str, object]:
+    """The row of a run that read nothing and is about to publish; `detail` says what it did."""
+    return {
+        **_blank_row(job),
+        **merged.rows,
+        "ended": RunEnd.COMPLETED,
+        "detail": detail,
+        "bytes_written": merged.bytes_written,
+        "seconds_total": (dt.datetime.now(dt.UTC) - job.started_at).total_seconds(),
+    }
+
+
 def failed_row(job: Job, error: BaseException, rows: Mapping[str, int]) -> dict[str, object]:
     """The row of a run that published nothing; `rows` are those of the version that stays."""
     return {

@@ -104,10 +104,11 @@ def _tallied(slices: Iterator[pl.DataFrame], tally: _Tally) -> Iterator[pa.Table
         for partition, ids in _dropped(weighed).iter_rows():
             tally.dropped[partition] += ids
         tally.differs |= bool(weighed["differs"].any())
-        yield _ledger_rows(weighed.filter(pl.col("differs") | pl.col("touched")))
+        yield ledger_rows(weighed.filter(pl.col("differs") | pl.col("touched")))
 
 
-def _ledger_rows(changed: pl.DataFrame) -> pa.Table:
+def ledger_rows(changed: pl.DataFrame) -> pa.Table:
+    """Rows of SOURCES as `history.write_sources` takes them: with the partition that they are in."""
     rows = changed.select(
         *SOURCES.polars_schema.names(),
         year=pl.col("first_seen").dt.year().cast(pl.Int32),

@@ -92,11 +92,11 @@ def publish(draft: Draft) -> Version:
     return Version(draft.root, draft.number)
 
 
-def sweep(root: Path) -> None:
-    """Delete what dead runs left and versions older than the two before the current one."""
+def sweep(root: Path, kept_before: int = _KEPT_BEFORE) -> None:
+    """Delete what dead runs left and versions older than the `kept_before` before the current one."""
     published = current(root)
     newest = published.number if published else 0
-    kept = {str(number) for number in range(newest - _KEPT_BEFORE, newest + 1)}
+    kept = {str(number) for number in range(newest - kept_before, newest + 1)}
     (root / _NEXT_LINK).unlink(missing_ok=True)
     for folder in sorted((root / _VERSIONS).glob("*")):
         if folder.name not in kept:

@@ -17,11 +17,11 @@ class Status(StrEnum):
     REJECTED = "rejected"  # its content is unusable; tried again when the file or the code changes
     UNREADABLE = "unreadable"  # it could not be read; old rows stay, tried again every run
     REMOVED = "removed"  # gone from the raw root; its rows stay until `spalte run --prune`
-    FORGOTTEN = "forgotten"  # gone, and its rows were pruned
+    FORGOTTEN = "forgotten"  # its rows are out: gone and pruned, or taken out with `spalte forget`
 
 
 class Reason(StrEnum):
-    """Why a file is rejected or unreadable. The remedy of each stands in `remedy`."""
+    """Why the rows of a file are not in the dataset. The remedy of each stands in `remedy`."""
 
     EMPTY = "empty"  # no text in it
     BINARY = "binary"  # no text file
@@ -32,6 +32,7 @@ class Reason(StrEnum):
     VANISHED = "vanished"  # gone between the listing and the reading
     IO_ERROR = "io_error"  # the disk or network share failed
     INTERNAL = "internal"  # a bug in Spalte, not in the file
+    ON_REQUEST = "on_request"  # taken out with `spalte forget`, and not read again
 
     @property
     def remedy(self) -> str:
@@ -49,6 +50,7 @@ _REMEDIES = {
     Reason.VANISHED: "Nothing to do: it disappeared during the run and is looked for again next time.",
     Reason.IO_ERROR: "Check the disk or network share; the file is tried again next run.",
     Reason.INTERNAL: "Report this as a bug with the file; it is tried again when the code changes.",
+    Reason.ON_REQUEST: "`spalte forget --undo` lets it in again.",
 }
 
 
@@ -62,7 +64,7 @@ class Sources(dy.Schema):
     bytes = dy.Int64(min=0, description="Size in bytes when last seen.")
     mtime = dy.Int64(description="Modification time when last seen, nanoseconds since 1970.")
     status = closed(Status, description="What became of the file.")
-    reason = closed(Reason, nullable=True, description="Why it is rejected or unreadable.")
+    reason = closed(Reason, nullable=True, description="Why it is rejected, unreadable or forgotten.")
     detail = dy.String(nullable=True, description="One sentence: what is wrong and what to do.")
     document_id = dy.String(nullable=True, description="The document, when its rows are in the dataset.")
     partition = dy.String(

@@ -117,7 +117,7 @@ def test_an_unreadable_file_keeps_its_rows_and_is_tried_again(
 def test_a_removed_file_keeps_its_rows_until_it_is_pruned(harbour: House) -> None:
     harbour.run()
     (harbour.raw / "2022/03/c.txt").unlink()
-    assert counts(harbour, allow_shrink=True) == {"unchanged": 2, "removed": 1}
+    assert counts(harbour, accept_removals=True) == {"unchanged": 2, "removed": 1}
     assert harbour.source("2022/03/c.txt")["status"] == Status.REMOVED
     assert harbour.rows("documents").height == 3
     assert counts(harbour) == {"unchanged": 2}
@@ -131,7 +131,7 @@ def test_a_removed_file_that_comes_back_is_ok_again_without_new_rows(harbour: Ho
     harbour.run()
     before = harbour.hashes()
     (harbour.raw / "2022/03/c.txt").unlink()
-    harbour.run(allow_shrink=True)
+    harbour.run(accept_removals=True)
     harbour.write("2022/03/c.txt", article(3).replace("2022-02", "2022-03"), age=600)
     assert counts(harbour) == {"unchanged": 3}
     assert harbour.source("2022/03/c.txt")["status"] == Status.OK
@@ -142,7 +142,7 @@ def test_a_forgotten_file_that_comes_back_is_read(harbour: House) -> None:
     harbour.run()
     before = harbour.hashes()
     (harbour.raw / "2022/03/c.txt").unlink()
-    harbour.run(allow_shrink=True, prune=True)
+    harbour.run(accept_removals=True, prune=True)
     harbour.write("2022/03/c.txt", article(3).replace("2022-02", "2022-03"))
     assert counts(harbour) == {"changed": 1, "unchanged": 2}
     assert harbour.source("2022/03/c.txt")["revision"] == 0

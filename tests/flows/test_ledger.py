@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from flows.discover import FOUND_SCHEMA
-from flows.ledger import Action, Now, Reread, compare, shrinkage
+from flows.errors import UsageError
+from flows.ledger import Action, Now, Period, Reread, compare, shrinkage
 from schemas.sources import SOURCES, Status
 
 HOUR_NS = 3_600_000_000_000
@@ -154,3 +155,46 @@ def test_shrinkage_counts_sources_with_rows_only() -> None:
     ledger = pl.concat([known("a.txt"), known("b.txt"), known("c.txt", **REJECTED)])
     plan = compare(SAME, ledger.lazy(), [], NOW)
     assert shrinkage(plan) == (1, 2)
+
+
+@pytest.mark.parametrize("columns", [REJECTED, UNREADABLE], ids=["rejected", "unreadable"])
+def test_a_retry_reads_what_failed(columns: dict[str, Any]) -> None:
+    assert action(SAME, known(**columns), replace(NOW, reread=Reread.FAILED)) == Action.READ
+
+
+def test_a_retry_leaves_what_was_read_well() -> None:
+    assert action(SAME, known(), replace(NOW, reread=Reread.FAILED)) == Action.UNCHANGED
+
+
+@pytest.mark.parametrize("reread", Reread)
+@pytest.mark.parametrize("files", [SAME, SAME.clear()], ids=["there", "gone"])
+def test_what_is_forgotten_on_request_is_kept_out(files: pl.DataFrame, reread: Reread) -> None:
+    forgotten = {
+        "status": Status.FORGOTTEN.value,
+        "reason": "on_request",
+        "document_id": None,
+        "partition": None,
+    }
+    assert action(files, known(**forgotten), replace(NOW, reread=reread)) == Action.KEPT_OUT
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        ("2022-02", "2022-02", Action.READ),
+        ("2022-01", None, Action.READ),
+        (None, "2022-02", Action.READ),
+        ("2022-03", None, Action.UNCHANGED),
+        (None, "2022-01", Action.UNCHANGED),
+    ],
+)
+def test_a_rebuild_of_some_months_reads_their_documents(
+    since: str | None, until: str | None, expected: Action
+) -> None:
+    now = replace(NOW, reread=Reread.ALL, period=Period.between(since, until))
+    assert action(SAME, known(), now) == expected
+
+
+def test_a_month_is_written_with_its_year() -> None:
+    with pytest.raises(UsageError, match="`03` is no month"):
+        Period.between("03", None)

@@ -12,11 +12,11 @@ def test_a_bad_night_stops_before_anything_is_written(harbour: House) -> None:
     harbour.run()
     before = (harbour.out / ".current").readlink()
     (harbour.raw / "2022/03/c.txt").unlink()
-    with pytest.raises(ShrunkError, match=r"1 of the 3 known files .* --allow-shrink"):
+    with pytest.raises(ShrunkError, match=r"1 of the 3 known files .* --accept-removals"):
         harbour.run()
     for path in sorted(harbour.raw.rglob("*.txt")):
         path.unlink()
-    with pytest.raises(RawRootError, match=r"No \.txt .* --allow-shrink"):
+    with pytest.raises(RawRootError, match=r"No \.txt .* --accept-removals"):
         harbour.run()
     assert (harbour.out / ".current").readlink() == before
 

@@ -65,7 +65,7 @@ def test_bytes_do_not_depend_on_what_was_there_before(harbour: House, tmp_path: 
     harbour.run()
     harbour.write("2022/02/a.txt", article(1))
     (harbour.raw / "2022/02/z.txt").unlink()
-    harbour.run(allow_shrink=True, prune=True)
+    harbour.run(accept_removals=True, prune=True)
     fresh = House(harbour.raw, tmp_path / "fresh")
     fresh.run()
     assert harbour.hashes() == fresh.hashes()

@@ -26,7 +26,7 @@ def fates(house: House) -> tuple[pl.DataFrame, dict[str, object]]:
     house.write("11a.txt")
     for name in ("02.txt", "07.txt"):
         (house.raw / name).unlink()
-    row = house.run(allow_shrink=True, prune=True).row
+    row = house.run(accept_removals=True, prune=True).row
     counts = {name: row[name] for name in ("new", "changed", "unchanged", "rejected", "removed", "documents")}
     return house.rows("sources").drop(STAMPS).sort("source_uri"), counts
 

@@ -48,7 +48,7 @@ def test_nor_has_one_with_rejected_removed_and_undated_files(dataset: House) -> 
     dataset.write("empty.txt", b" ")
     dataset.write("undated.txt", "Ferja går. \n\n– Endelig, sier kaptein Berit Moe.\n")
     next(iter(sorted(dataset.raw.rglob("*.txt")))).unlink()
-    dataset.run(allow_shrink=True)
+    dataset.run(accept_removals=True)
     assert found(dataset) == ""
 
 
