@@ -14,6 +14,7 @@ from transforms.entities.tokens import Token, sentences
 from transforms.segments import Segment
 
 _SHORTEST_SHOUT = 4  # letters: shorter words in capitals are acronyms
+_ENDING = frozenset('!?)»”"')  # marks that a name may end in: "Norge rundt!"
 _BLANKS = frozenset({" ", "\u00a0"})
 
 
@@ -28,9 +29,17 @@ def read_names(text: str, segments: Sequence[Segment], language: str, engine: En
         Found(start, end, label, segments[bisect_right(starts, start) - 1].kind, confidence)
         for index, spans in zip(read, tagged, strict=True)
         for first, stop, label, confidence in spans
-        for start, end in [(cut[index][first].start, cut[index][stop - 1].end)]
+        for start, end in _ends(cut[index][first:stop])
     )
     return list(_joined(text, found))
+
+
+def _ends(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Where a name starts and ends, without marks around it; nothing where only marks are."""
+    words = [token for token in tokens if any(map(str.isalnum, token.text))]
+    if words:
+        last = tokens[-1] if tokens[-1].text in _ENDING else words[-1]
+        yield words[0].start, last.end
 
 
 def _words(tokens: Sequence[Token]) -> list[str]:
