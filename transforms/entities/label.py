@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from schemas.entities import Label
@@ -11,6 +12,7 @@ from transforms.entities.roles import base_form, is_role
 from transforms.entities.runs import Line, Run
 
 _ACRONYM = range(2, 7)
+_AGENCY = re.compile(r"(?:, \d{1,2}\.? \w{3,10}\.?)? \((\w{2,10})\)")
 #: How sure a rule is beside a model: the surer one is right. Only what is SURE stands without a model.
 CERTAIN, SURE, LIKELY, HINTED = 0.9, 0.8, 0.67, 0.55
 
@@ -18,6 +20,7 @@ CERTAIN, SURE, LIKELY, HINTED = 0.9, 0.8, 0.67, 0.55
 def label_of(run: Run, lexicon: Lexicon) -> Named | None:
     """The run, made longer where its name goes on in small letters, its label and how sure it is."""
     for rule in (
+        _dateline,
         by_head,
         _known,
         by_tail,
@@ -25,7 +28,6 @@ def label_of(run: Run, lexicon: Lexicon) -> Named | None:
         _apposed,
         _person,
         _by_ending,
-        _dateline,
         _acronym,
         _by_place,
     ):
@@ -123,10 +125,15 @@ def _shouts(line: Line) -> bool:
     return sum(w.text.isupper() for w in line.words) * 2 > len(line.words) + 1
 
 
-def _dateline(run: Run, _: Lexicon) -> Named | None:
-    """A place in capitals that begins a paragraph: "NORDVIK (NTB):", "NORDVIK, Feb 1"."""
+def _dateline(run: Run, lexicon: Lexicon) -> Named | None:
+    """A place that begins a paragraph: "NORDVIK, Feb 1", "Vigo, 13 sep (EFE)", "Kiel (dpa)"."""
     line = run.line
-    if not run.text.isupper() or run.start - line.start > 1 or _shouts(line):
+    if run.start - line.start > 1 or _shouts(line):
+        return None
+    agency = _AGENCY.match(line.text, run.end)
+    if agency and lexicon.known.get(agency[1]) is Label.ORG:
+        return run, Label.GPE, CERTAIN
+    if not run.text.isupper():
         return None
     mark = line.text[run.end : run.end + 2]
     return (run, Label.GPE, SURE) if mark[:1] in {":", ","} or mark in {" (", " –", " —", " -"} else None

@@ -82,7 +82,7 @@ def _is_surer(rule: Found, ours: Sequence[Found], *, same: bool) -> bool:
 
 
 def _completes(rule: Found, ours: Sequence[Found]) -> bool:
-    """Whether the rule's name goes on: "Russlands" + departement, "Kari Moe" + Nord."""
+    """Whether the rule's name goes on: "Russlands" departement, "Kari Moe" Nord."""
     start, end = ours[0].start, ours[-1].end
     labels = {name.label for name in ours}
     longer = rule.start <= start and rule.end >= end and (rule.start, rule.end) != (start, end)

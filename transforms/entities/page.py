@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.entities.runs import Line, lines_of
+from transforms.entities.runs import Line, length_of_label, lines_of
 from transforms.segments import Segment
 
 
@@ -18,6 +18,7 @@ class Page:
     small: frozenset[str]  # words that stand somewhere in small letters
     capitals: frozenset[str]  # words that have a capital where none is due
     openings: frozenset[int]  # first code points of words whose capital says nothing
+    labels: frozenset[int]  # first code points of the words of captions' labels ("KLAR FOR START:")
 
 
 def read_page(text: str, segments: Sequence[Segment]) -> Page:
@@ -36,4 +37,5 @@ def read_page(text: str, segments: Sequence[Segment]) -> Page:
         frozenset(word.text for word in words if word.text[0].islower()),
         frozenset(word.text for word in words if word.text[0].isupper() and word.start not in openings),
         openings,
+        frozenset(word.start for line in lines for word in line.words[: length_of_label(line)]),
     )

@@ -91,7 +91,7 @@ def lines_of(text: str, segments: Sequence[Segment]) -> list[Line]:
 def runs_of(line: Line, lexicon: Lexicon) -> Iterator[Run]:
     """The longest runs of capitalised words, small words of names inside, from left to right."""
     words = line.words
-    index = _skip_label(line)
+    index = length_of_label(line)
     while index < len(words):
         if not words[index].text[0].isupper():
             index += 1
@@ -101,8 +101,8 @@ def runs_of(line: Line, lexicon: Lexicon) -> Iterator[Run]:
         index = last + 1
 
 
-def _skip_label(line: Line) -> int:
-    """Index behind the words in capitals that begin a caption ("KLAR FOR START: ...")."""
+def length_of_label(line: Line) -> int:
+    """How many words in capitals begin a caption as its label ("KLAR FOR START: ...")."""
     if line.kind is not SegmentKind.CAPTION:
         return 0
     for index, word in enumerate(line.words[:_MAX_RUN]):

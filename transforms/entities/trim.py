@@ -6,21 +6,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from schemas.entities import Label
-from transforms.entities.lexicon import Lexicon
+from transforms.entities.lexicon import Lexicon, first_names
 from transforms.entities.mention import Found
 from transforms.entities.page import Page
 from transforms.entities.roles import base_form
 
 _BEYOND_DOUBT = 0.99  # confidence of a name that stays, wherever it stands
 _BODIES = frozenset({Label.ORG, Label.PER})
+_NOUNS = frozenset({Label.GPE, Label.LOC, Label.PER, Label.PROD})  # what a model takes nouns in capitals for
+_LONGEST_ARTICLE = 6  # letters
 _HEADED = frozenset({Label.ORG, Label.GPE, Label.LOC})  # works keep their articles
 
 
 def trimmed(page: Page, names: Iterable[Found], lexicon: Lexicon) -> Iterator[Found]:
     """The names without articles and posts before them, and without nouns that begin a sentence."""
     for name in names:
+        if name.start in page.labels:
+            continue
         bare = _without_title(page.text, _without_article(page, name, lexicon), lexicon)
-        if bare.confidence >= _BEYOND_DOUBT or not _only_opens(page, bare, lexicon):
+        doubtful = bare.confidence < _BEYOND_DOUBT
+        if not doubtful or not (_only_opens(page, bare, lexicon) or _is_determined(page, bare, lexicon)):
             yield bare
 
 
@@ -50,4 +55,25 @@ def _only_opens(page: Page, name: Found, lexicon: Lexicon) -> bool:
     small = first.lower() in page.small or first.lower() in lexicon.openers
     if rest:
         return small and name.label in _BODIES and all(word.islower() for word in rest)
-    return small and first not in page.capitals and first not in lexicon.known
+    noun = small or (name.label is Label.PER and _may_be_noun(first, lexicon))
+    return noun and first not in page.capitals and first not in lexicon.known
+
+
+def _may_be_noun(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is no first name and ends as definite nouns do: "Strømmen", "Kua"."""
+    ends = not lexicon.nouns_capitalised and word.endswith(lexicon.definite_endings)
+    return ends and word not in first_names()
+
+
+def _is_determined(page: Page, name: Found, lexicon: Lexicon) -> bool:
+    """Whether an article makes a noun of one word, where every noun has a capital: "im Rathaus"."""
+    word = page.text[name.start : name.end]
+    if (
+        not lexicon.nouns_capitalised
+        or name.label not in _NOUNS
+        or not word.isalpha()
+        or word in lexicon.known
+    ):
+        return False
+    before = page.text[max(0, name.start - _LONGEST_ARTICLE - 2) : name.start].split(" ")
+    return len(before) > 1 and not before[-1] and before[-2].lower() in lexicon.articles
