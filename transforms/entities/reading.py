@@ -45,6 +45,8 @@ def _ends(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 def _words(tokens: Sequence[Token]) -> list[str]:
     """The words as the engine reads them: those in capitals, as in credits, like other names."""
     words = [token.text for token in tokens]
+    if not any(map(str.isupper, words)):
+        return words
     shouted = [_is_shouted(word) for word in words]
     for index, word in enumerate(words):
         beside = shouted[max(0, index - 1) : index + 2]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
+# A group, so that a split gives gaps and words in turn.
+_WORD = re.compile(r"([^\W_]+(?:[-\u2010\u2011][^\W_]+)*)")
 _QUOTED = 60  # code points
 _BEFORE_OPENING = frozenset(".!?:…–—―−-•*»«\"“”„‚‘’'()/|")
 _HONORIFICS = frozenset({"St", "Dr", "Mr", "Mrs", "Ms", "Prof", "Hr", "Fru", "Sen", "Gen", "Rep", "Sir"})
@@ -25,9 +28,15 @@ class Word(NamedTuple):
         return self.text[0].isupper()
 
 
+# `Word._make` without a Python frame for each word.
+_make: Callable[[tuple[str, int, int]], Word] = partial(tuple.__new__, Word)
+
+
 def words_of(text: str, start: int, end: int) -> list[Word]:
     """All words of the stretch `start:end`."""
-    return [Word(m[0], m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
+    parts = _WORD.split(text[start:end])
+    places = list(accumulate(map(len, parts), initial=start))
+    return list(map(_make, zip(parts[1::2], places[1:-1:2], places[2::2], strict=True)))
 
 
 def is_opening(text: str, word: Word, start: int) -> bool:
