@@ -39,14 +39,15 @@ FOLDER = 1000  # files a folder
 #: Kind of phrase on the first line, by `shapes` of a language; `body` and `headline` bring none of their own.
 SHAPES = {"label": "labels", "notice": "notices", "caption": "captions", "second_date": "second_dates"}
 
-#: What a paragraph of the body is, and how often.
+#: What a paragraph of the body is, and how often: six quotes in three kilobytes. Thirty Norwegian
+#: newspaper articles that were annotated by hand have five, an interview has fourteen.
 PARAGRAPHS = {
-    "plain": 44,
-    "dash": 26,
-    "indirect": 9,
-    "marks": 5,
-    "colon": 3,
-    "bare": 3,
+    "plain": 70,
+    "dash": 9,
+    "indirect": 3,
+    "marks": 4,
+    "colon": 1,
+    "bare": 1,
     "subheads": 6,
     "captions": 4,
 }
