@@ -177,6 +177,7 @@ def _writer(path: Path, table: Table, settings_digest: str) -> pq.ParquetWriter:
         use_dictionary=[name for name in _leaves(schema) if name not in once],
         write_statistics=[name for name in _leaves(schema) if name not in _FREE_TEXT],
         write_page_index=True,
+        write_page_checksum=True,  # `spalte verify` and other readers see a byte that changed on disk
         sorting_columns=pq.SortingColumn.from_ordering(schema, [(name, "ascending") for name in table.order]),
     )
 

@@ -66,7 +66,7 @@ def _files(table: Table, folder: Path) -> Iterator[Finding]:
                     file.read_row_group(group)
                 if not file.schema_arrow.remove_metadata().equals(declared):
                     yield Finding(where, "Its columns are not those of this version of Spalte.")
-        except (OSError, pa.ArrowException) as error:
+        except (OSError, ValueError, pa.ArrowException) as error:  # a damaged footer is no UTF-8 either
             yield Finding(where, f"It cannot be read: {str(error).splitlines()[0]}")
 
 

@@ -52,10 +52,11 @@ def test_nor_has_one_with_rejected_removed_and_undated_files(dataset: House) -> 
     assert found(dataset) == ""
 
 
-def test_a_byte_that_changed_on_disk_is_found(dataset: House) -> None:
+@pytest.mark.parametrize("place", [0.1, 0.3, 0.5, 0.7])
+def test_a_byte_that_changed_on_disk_is_found(dataset: House, place: float) -> None:
     path = files(dataset, "documents")[0].resolve()
     data = bytearray(path.read_bytes())
-    data[100] ^= 0xFF
+    data[int(place * len(data))] ^= 0xFF
     path.unlink()
     path.write_bytes(data)
     assert "documents/language=nb" in found(dataset)
