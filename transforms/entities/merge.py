@@ -18,6 +18,7 @@ _UNTAUGHT = 0.85  # share of the confidence that is left
 _UNTOLD = 0.6  # how sure a place is to have a government
 _LEAST = 0.5  # confidence that a name needs when no rule supports it
 _PLACES = frozenset({Label.GPE, Label.LOC})
+_WORKS = frozenset({Label.PROD, Label.EVT})
 
 
 def merged(text: str, engine: Sequence[Found], rules: Sequence[Found], language: str) -> list[Found]:
@@ -71,7 +72,14 @@ def _resolved(ours: Sequence[Found], theirs: Sequence[Found], alone: float) -> S
         return ours
     (rule,) = theirs
     same = len(ours) == 1 and (ours[0].start, ours[0].end) == (rule.start, rule.end)
+    if same and _is_person(rule, ours[0]):
+        return theirs
     return theirs if _completes(rule, ours) or _is_surer(rule, ours, same=same) else ours
+
+
+def _is_person(rule: Found, name: Found) -> bool:
+    """Whether a work or an event has a person's name: the person is likelier."""
+    return rule.label is Label.PER and rule.confidence >= SURE and name.label in _WORKS
 
 
 def _is_surer(rule: Found, ours: Sequence[Found], *, same: bool) -> bool:

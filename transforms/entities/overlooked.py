@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from schemas.entities import Label
 from transforms.entities.label import SURE, bare_forms
@@ -12,6 +13,7 @@ from transforms.entities.lexicon import Lexicon
 from transforms.entities.mention import Found
 from transforms.entities.page import Page
 from transforms.entities.runs import Line
+from transforms.entities.words import words_of
 
 _AGREED = 0.8  # share of the votes for its label that a name needs
 _CONFIDENCE = 0.7
@@ -27,7 +29,8 @@ def with_overlooked(page: Page, names: Sequence[Found], lexicon: Lexicon) -> lis
     starts = [name.start for name in names]
     kept = list(names)
     reach = -1
-    for found in (f for line in page.lines for f in _mentions(page, line, labels, lexicon)):
+    firsts = {form for name in labels for form in _first_forms(name)}
+    for found in (f for line in page.lines for f in _mentions(page, line, labels, firsts, lexicon)):
         before = bisect_right(starts, found.start)
         taken = before and names[before - 1].end > found.start
         if found.start >= reach and not taken and (before == len(names) or names[before].start >= found.end):
@@ -53,11 +56,19 @@ def _labels(text: str, names: Sequence[Found]) -> Mapping[str, Label]:
     }
 
 
-def _mentions(page: Page, line: Line, labels: Mapping[str, Label], lexicon: Lexicon) -> Iterator[Found]:
+def _first_forms(name: str) -> tuple[str, ...]:
+    """What the first word of a mention of the name may be; none for a name without a word."""
+    words = words_of(name, 0, len(name))
+    return (words[0].text, f"{words[0].text}s") if words else ()
+
+
+def _mentions(
+    page: Page, line: Line, labels: Mapping[str, Label], firsts: AbstractSet[str], lexicon: Lexicon
+) -> Iterator[Found]:
     """Where the line has such a name, the longest from each word on."""
     words = line.words
     for first, word in enumerate(words):
-        if not word.text[0].isupper():
+        if word.text not in firsts or not word.text[0].isupper():
             continue
         for last in range(min(first + _MOST_WORDS, len(words)) - 1, first - 1, -1):
             written = line.text[word.start : words[last].end]
