@@ -17,6 +17,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from flows.verify import verify
 from schemas import scan
 from schemas.dataset import scan_folder, version_folder
 from tests.flows.rows import docs, files, night
@@ -69,7 +70,7 @@ def _write(path: Path, number: int, *, later: bool) -> None:
 
 def _start(raw: Path, out: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "flows.cli", "run", str(raw), str(out)]
-    options = ["--direct", "--batch-size", "40", "--workers", "2"]
+    options = ["--direct", "--entities", "off", "--batch-size", "40", "--workers", "2"]
     return subprocess.Popen(  # noqa: S603  (our own interpreter)
         [*command, *options],
         cwd=_REPOSITORY,
@@ -187,6 +188,7 @@ def test_a_killed_run_leaves_no_trace_in_what_the_next_one_makes(raw: Path, tmp_
             assert reads() > 1
         assert files(out) == files(whole), f"killed after {after:.2f} s of {seconds:.2f}"
         assert _ledger(out).equals(_ledger(whole)), f"killed after {after:.2f} s of {seconds:.2f}"
+        assert list(verify(out)) == []
         shutil.rmtree(out)
     assert published < KILLS, "no run was killed before it published"
 
