@@ -15,7 +15,7 @@ from transforms.entities.taggers.subwords import BEGIN, END, Subwords
 from transforms.entities.taggers.windows import packed_windows
 
 _MODEL = "accurate"
-_MOST = 192  # pieces in a window: longer ones are read slightly better, and slower
+_MOST = 256  # pieces in a window: longer ones are read better and slower; what is unsure in an article fits
 
 
 class AccurateTagger:

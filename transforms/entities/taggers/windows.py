@@ -18,8 +18,10 @@ class Window(NamedTuple):
 
 def equal_windows(words: int, most: int, context: int) -> list[Window]:
     """Windows of one length, which a call holds unpadded; neighbours overlap by about `context` words."""
+    if not words:
+        return []
     count = -(-words // most)
-    length = min(words, -(-words // count) + context) if count else 0
+    length = min(words, -(-words // count) + context)
     starts = [index * (words - length) // max(count - 1, 1) for index in range(count)]
     cuts = [0, *((a + length + b) // 2 for a, b in pairwise(starts)), words]
     return [Window(start, start + length, *own) for start, own in zip(starts, pairwise(cuts), strict=True)]
