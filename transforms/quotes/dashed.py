@@ -12,13 +12,14 @@ from schemas.quotes import QuoteKind, QuoteRule
 from transforms.quotes.clause import Clause, Source, clause_after, closes
 from transforms.quotes.dashes import Opener
 from transforms.quotes.intro import read_intro
-from transforms.quotes.narration import resumed_until, sentences_between, spoken_until
-from transforms.quotes.speech import Block, Speech, char_before, trim
+from transforms.quotes.narration import resumed_until, sentences_between, spoken_until, told_behind
+from transforms.quotes.speech import Block, Speech, Telling, char_before, trim
 from transforms.quotes.tokens import Tokens, within
 from transforms.quotes.unlisted import unlisted_clause
 
 _MOST_TRIES = 60  # of places where a clause could start; more are no prose
 _SENTENCE_ENDS = frozenset(".!?…")
+_TOLD = 2.5  # log-odds that the reporter speaks before a clause
 _WORDS_BEFORE = 3  # of a clause that lost its comma
 # What can stand between the words and the reporting clause.
 _SEPARATOR = re.compile(r"[,!?…»”\"–—-](?:[ \u00a0]+(?=\w)|(?<=[!?])-? ?(?=\w))")
@@ -31,16 +32,16 @@ class _Turn(NamedTuple):
     start: int
     end: int
     intro: Source | None
-    run_on: bool
+    telling: Telling
 
 
-def read_dashed(tokens: Tokens, block: Block, *, run_on: bool) -> Iterator[Speech]:
+def read_dashed(tokens: Tokens, block: Block, telling: Telling) -> Iterator[Speech]:
     """The speech behind every dialogue dash of the paragraph, up to the next dash or the reporter's words."""
     following = [*(opener.dash for opener in block.openers[1:]), block.end]
     for opener, next_dash in zip(block.openers, following, strict=False):
         end = _before_marked_sentence(tokens, block, opener, next_dash)
         yield from _read_turn(
-            tokens, _Turn(block, opener.words, end, _introduced(tokens, block, opener), run_on)
+            tokens, _Turn(block, opener.words, end, _introduced(tokens, block, opener), telling)
         )
 
 
@@ -65,7 +66,7 @@ def _read_turn(tokens: Tokens, turn: _Turn) -> Iterator[Speech]:
     start, last = turn.start, None
     while start < turn.end:
         found = find_clause(tokens, turn.block, start, turn.end)
-        if found is None or (last and not _all_spoken(tokens, start, found[0], run_on=turn.run_on)):
+        if found is None or not _all_spoken(tokens, start, found[0], turn.telling, resumed=last is not None):
             break
         stop, clause = found
         _, sentence_end = tokens.sentence(clause.source.cue.start if clause.source.cue else stop)
@@ -87,7 +88,7 @@ def _rest_behind(tokens: Tokens, turn: _Turn, start: int, last: Speech) -> Speec
     """`– A, sier Nord. B.`: the words go on without a dash."""
     start, end = trim(tokens.text, start, turn.end)
     sentences = sentences_between(tokens, start, end)
-    stop = resumed_until(tokens, sentences, run_on=turn.run_on) if sentences else None
+    stop = resumed_until(tokens, sentences, turn.telling) if sentences else None
     if stop is None:
         return None
     return last._replace(start=start, end=stop, taken=stop, rule=QuoteRule.DASH_RESUMED, joined=True)
@@ -99,15 +100,18 @@ def _whole(tokens: Tokens, turn: _Turn) -> Speech | None:
     sentences = sentences_between(tokens, start, end)
     if not sentences:
         return None
-    stop = spoken_until(tokens, sentences, run_on=turn.run_on)
+    stop = spoken_until(tokens, sentences, turn.telling)
     rule = QuoteRule.DASH_CLAUSE_BEFORE if turn.intro else None
     return Speech(QuoteKind.DIRECT, start, stop, stop, turn.block.index, rule, turn.intro, dashed=True)
 
 
-def _all_spoken(tokens: Tokens, start: int, stop: int, *, run_on: bool) -> bool:
-    """Whether no reporter's sentence stands between one reporting clause and the words of the next."""
-    before = sentences_between(tokens, *trim(tokens.text, start, stop))[:-1]
-    return not before or resumed_until(tokens, before, run_on=run_on) == before[-1][1]
+def _all_spoken(tokens: Tokens, start: int, stop: int, telling: Telling, *, resumed: bool) -> bool:
+    """Whether no reporter's sentence stands before the words of the clause, from the clause before on."""
+    sentences = sentences_between(tokens, *trim(tokens.text, start, stop))
+    if not resumed:
+        return not telling.run_on or told_behind(tokens, sentences, telling) < _TOLD
+    before = sentences[:-1]
+    return not before or resumed_until(tokens, before, telling) == before[-1][1]
 
 
 def find_clause(tokens: Tokens, block: Block, start: int, end: int) -> tuple[int, Clause] | None:

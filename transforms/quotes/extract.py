@@ -14,8 +14,8 @@ from transforms.quotes.link import Page, link
 from transforms.quotes.marked import read_marked
 from transforms.quotes.record import Quote
 from transforms.quotes.reported import read_reported
-from transforms.quotes.runon import is_run_on
-from transforms.quotes.speech import Block, Speech
+from transforms.quotes.speech import Block, Speech, Telling
+from transforms.quotes.telling import read_telling
 from transforms.quotes.tokens import Tokens, read_tokens
 from transforms.quotes.unclosed import read_open, read_unclosed
 from transforms.sentences import sentences
@@ -55,23 +55,23 @@ def _sentence_spans(text: str, blocks: Sequence[Block], known: Lexicon) -> list[
 
 
 def _read_direct(tokens: Tokens, blocks: Sequence[Block]) -> list[list[Speech]]:
-    run_on = is_run_on(tokens, blocks)
+    telling = read_telling(tokens, blocks)
     open_marks = any(block.pairs.unclosed for block in blocks)
     return [
-        _read_block(tokens, blocks, index, run_on=run_on, open_marks=open_marks)
+        _read_block(tokens, blocks, index, telling, open_marks=open_marks)
         for index in range(len(blocks))
     ]
 
 
 def _read_block(
-    tokens: Tokens, blocks: Sequence[Block], index: int, *, run_on: bool, open_marks: bool
+    tokens: Tokens, blocks: Sequence[Block], index: int, telling: Telling, *, open_marks: bool
 ) -> list[Speech]:
     block = blocks[index]
     if open_marks and (opened := read_open(tokens, blocks, index)):
         return [opened]
     if not (block.openers or block.pairs.marked or block.pairs.unclosed):
         return []
-    dashed = list(read_dashed(tokens, block, run_on=run_on)) if tokens.lexicon.known else []
+    dashed = list(read_dashed(tokens, block, telling)) if tokens.lexicon.known else []
     if block.pairs.unclosed:
         taken = max((speech.taken for speech in dashed), default=block.start)
         lost = read_unclosed(tokens, block, taken)

@@ -59,6 +59,7 @@ class Lexicon:
     pronouns: Words  # third person, as subjects
     third_person: Words  # those that tell of one person: "hun", not "de"
     first_person: Words  # all forms: somebody speaks
+    first_plural: Words  # those of them that a reporter uses of the newspaper: "vi"
     second_person: Words  # all forms
     impersonal: Words  # subjects without a source: "heter det"
     auxiliaries: Words  # before a participle or infinitive

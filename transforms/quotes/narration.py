@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from schemas.entities import Label
 from transforms.quotes.back import read_back
+from transforms.quotes.speech import Telling
 from transforms.quotes.tokens import Tokens
+from transforms.quotes.voice import reports, voice
 
 _END_MARKS = '.!?…:»”"“)'
 _SHORT_REST = 2  # sentences behind a reporting clause that may be the speaker's
@@ -59,17 +61,7 @@ def is_narrated(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a sentence speaks about somebody as a reporter does, or reports."""
     if is_spoken(tokens, start, end):
         return False
-    return is_told(tokens, start, end) or _reports(tokens, start, end)
-
-
-def _reports(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether a reporting verb stands beside a pronoun or a name."""
-    beside = (at for index in tokens.cues_between(start, end) for at in (index - 1, index + 1))
-    return any(
-        tokens.lows[at] in tokens.lexicon.third_person or at in tokens.names
-        for at in beside
-        if 0 <= at < len(tokens)
-    )
+    return is_told(tokens, start, end) or reports(tokens, tokens.at(start), tokens.at(end))
 
 
 def _starts_with_person(tokens: Tokens, first: int) -> bool:
@@ -86,19 +78,15 @@ def _is_ended(text: str, end: int) -> bool:
     return text[end - 1] in _END_MARKS
 
 
-def _in_the_past(tokens: Tokens, start: int, end: int) -> bool:
-    return _has(tokens, start, end, tokens.lexicon.past)
-
-
-def resumed_until(tokens: Tokens, rest: Sequence[tuple[int, int]], *, run_on: bool) -> int | None:
+def resumed_until(tokens: Tokens, rest: Sequence[tuple[int, int]], telling: Telling) -> int | None:
     """End of the speaker's words among the sentences behind a reporting clause; None if there are none.
 
-    In a text that lost its paragraphs (`run_on`) only the first person tells.
+    In a text that lost its paragraphs only the first person tells.
     """
     stop = None
     for start, end in rest:
         spoken = is_spoken(tokens, start, end)
-        if not spoken and (run_on or len(rest) > _SHORT_REST or is_narrated(tokens, start, end)):
+        if not spoken and (telling.run_on or len(rest) > _SHORT_REST or is_narrated(tokens, start, end)):
             break
         if not _is_ended(tokens.text, end):
             break
@@ -114,21 +102,33 @@ def _until_back(tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> int:
     return sentences[-1][1]
 
 
-def spoken_until(tokens: Tokens, sentences: Sequence[tuple[int, int]], *, run_on: bool) -> int:
+def spoken_until(tokens: Tokens, sentences: Sequence[tuple[int, int]], telling: Telling) -> int:
     """End of the speaker's words in a dash paragraph without a reporting clause.
 
-    In a text that lost its paragraphs the reporter goes on where a sentence starts with a person,
-    reports, or turns to the past for good.
+    In a text that lost its paragraphs the reporter goes on behind the sentence up to which most
+    speaks for the speaker.
     """
-    if not run_on:
+    if not telling.run_on:
         return _until_back(tokens, sentences)
-    stop = sentences[0][1]
+    stop, heard, most = sentences[0][1], 0.0, 0.0
     for start, end in sentences[1:]:
-        spoken = is_spoken(tokens, start, end)
-        if not _is_ended(tokens.text, end):
+        if not _is_ended(tokens.text, end) or read_back(tokens, start, end):
             break
-        if not spoken and (_starts_with_person(tokens, tokens.at(start)) or _reports(tokens, start, end)):
-            break
-        if spoken or not _in_the_past(tokens, start, end):
-            stop = end
+        heard += voice(tokens, start, end, we=telling.we)
+        if heard >= most:
+            stop, most = end, heard
     return stop
+
+
+def told_behind(tokens: Tokens, sentences: Sequence[tuple[int, int]], telling: Telling) -> float:
+    """How much the sentences behind the first, from one of them on, sound like the reporter."""
+    told = most = 0.0
+    for sentence in reversed(sentences[1:]):
+        told -= 0 if _is_clause(tokens, *sentence) else voice(tokens, *sentence, we=telling.we)
+        most = max(most, told)
+    return most
+
+
+def _is_clause(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the sentence may end in a reporting clause: "A, sier hun", not "Hun sier at a"."""
+    return bool(tokens.cues_between(start, end)) and not _starts_with_person(tokens, tokens.at(start))

@@ -29,6 +29,13 @@ class Block:
         return self.kind is SegmentKind.HEADLINE or self.kind is SegmentKind.SUBHEADING
 
 
+class Telling(NamedTuple):
+    """How the reporter of the article tells."""
+
+    run_on: bool  # right behind the words of others: the paragraphs are lost
+    we: bool  # in the first person plural
+
+
 class Sentence(NamedTuple):
     """A sentence of the reporter: code points `start:end`, words `first:limit`."""
 
