@@ -19,7 +19,7 @@ from transforms.quotes.unlisted import unlisted_clause
 
 _MOST_TRIES = 60  # of places where a clause could start; more are no prose
 _SENTENCE_ENDS = frozenset(".!?…")
-_TOLD = 2.5  # log-odds that the reporter speaks before a clause
+_TOLD = 3.5  # log-odds that the reporter speaks before a clause
 _WORDS_BEFORE = 3  # of a clause that lost its comma
 # What can stand between the words and the reporting clause.
 _SEPARATOR = re.compile(r"[,!?…»”\"–—-](?:[ \u00a0]+(?=\w)|(?<=[!?])-? ?(?=\w))")

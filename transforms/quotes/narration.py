@@ -11,6 +11,7 @@ from transforms.quotes.tokens import Tokens
 from transforms.quotes.voice import reports, voice
 
 _END_MARKS = '.!?…:»”"“)'
+_FOR_SURE = 1.0  # log-odds; fewer do not end a turn
 _SHORT_REST = 2  # sentences behind a reporting clause that may be the speaker's
 
 
@@ -110,14 +111,17 @@ def spoken_until(tokens: Tokens, sentences: Sequence[tuple[int, int]], telling: 
     """
     if not telling.run_on:
         return _until_back(tokens, sentences)
-    stop, heard, most = sentences[0][1], 0.0, 0.0
+    stop = last = sentences[0][1]
+    heard = most = 0.0
     for start, end in sentences[1:]:
         if not _is_ended(tokens.text, end) or read_back(tokens, start, end):
             break
-        heard += voice(tokens, start, end, we=telling.we)
+        said = voice(tokens, start, end, we=telling.we)
+        heard += max(said, 0) if _starts_alike(tokens, sentences[0][0], start) else said
+        last = end
         if heard >= most:
             stop, most = end, heard
-    return stop
+    return stop if most - heard > _FOR_SURE else last
 
 
 def told_behind(tokens: Tokens, sentences: Sequence[tuple[int, int]], telling: Telling) -> float:
@@ -130,5 +134,11 @@ def told_behind(tokens: Tokens, sentences: Sequence[tuple[int, int]], telling: T
 
 
 def _is_clause(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether the sentence may end in a reporting clause: "A, sier hun", not "Hun sier at a"."""
-    return bool(tokens.cues_between(start, end)) and not _starts_with_person(tokens, tokens.at(start))
+    """Whether a reporting verb stands behind a mark in the sentence: "A, sier hun", not "Hun sier at a"."""
+    return any(tokens.gaps[index].strip() for index in tokens.cues_between(start, end))
+
+
+def _starts_alike(tokens: Tokens, place: int, other: int) -> bool:
+    """`– Han er flink. Han kan alt.`: who speaks about somebody goes on about them."""
+    first, second = tokens.at(place), tokens.at(other)
+    return tokens.lows[first] in tokens.lexicon.pronouns and tokens.lows[first] == tokens.lows[second]
