@@ -58,8 +58,7 @@ def _read_direct(tokens: Tokens, blocks: Sequence[Block]) -> list[list[Speech]]:
     telling = read_telling(tokens, blocks)
     open_marks = any(block.pairs.unclosed for block in blocks)
     return [
-        _read_block(tokens, blocks, index, telling, open_marks=open_marks)
-        for index in range(len(blocks))
+        _read_block(tokens, blocks, index, telling, open_marks=open_marks) for index in range(len(blocks))
     ]
 
 

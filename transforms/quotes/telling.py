@@ -16,16 +16,20 @@ _TOLD = 0.5  # log-odds a turn
 
 
 def read_telling(tokens: Tokens, blocks: Sequence[Block]) -> Telling:
-    """How the reporter of the article tells."""
-    telling = Telling(run_on=False, we=any(_says_we(tokens, block) for block in blocks))
-    return telling._replace(run_on=_is_run_on(tokens, blocks, telling))
-
-
-def _is_run_on(tokens: Tokens, blocks: Sequence[Block], telling: Telling) -> bool:
-    """Whether paragraphs of a dash are longer than anybody speaks, or end in what sounds like the reporter."""
+    """How the reporter of the article tells; only dashes leave it open where somebody's words end."""
     dashed = [block for block in blocks if block.openers and not block.is_title]
+    if not dashed:
+        return Telling(run_on=False, we=False)
+    telling = Telling(run_on=False, we=any(_says_we(tokens, block) for block in blocks))
+    return telling._replace(run_on=_is_run_on(tokens, dashed, telling))
+
+
+def _is_run_on(tokens: Tokens, dashed: Sequence[Block], telling: Telling) -> bool:
+    """Whether paragraphs are longer than anybody speaks, or end in what sounds like the reporter."""
     paragraphs = [
-        len(sentences_between(tokens, block.start, block.end)) for block in dashed if block.openers[0].at_start
+        len(sentences_between(tokens, block.start, block.end))
+        for block in dashed
+        if block.openers[0].at_start
     ]
     told = [
         told_behind(tokens, sentences_between(tokens, start, end), telling)
@@ -38,18 +42,12 @@ def _is_run_on(tokens: Tokens, blocks: Sequence[Block], telling: Telling) -> boo
 
 def _says_we(tokens: Tokens, block: Block) -> bool:
     """Whether a sentence before all dashes of the paragraph says "we", and nobody is said to have said it."""
-    if block.is_title or not tokens.lexicon.first_plural:
+    if block.is_title:
         return False
     end = block.openers[0].dash if block.openers else block.end
     return any(
-        _has_we(tokens, *words) and not reports(tokens, *words)
-        for start, stop in tokens.sentences_in(block.start, end)
-        for words in [(tokens.at(start), tokens.at(stop))]
-    )
-
-
-def _has_we(tokens: Tokens, first: int, stop: int) -> bool:
-    return any(
-        tokens.lows[index] in tokens.lexicon.first_plural and not tokens.in_marks[index]
-        for index in range(first, stop)
+        tokens.lows[index] in tokens.lexicon.first_plural
+        and not tokens.in_marks[index]
+        and not reports(tokens, *map(tokens.at, tokens.sentence(tokens.starts[index])))
+        for index in range(tokens.at(block.start), tokens.at(end))
     )
