@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from schemas.quotes import QuoteRule
+from transforms.quotes.elided import split_elided
 from transforms.quotes.lexicon import Verb
 from transforms.quotes.report import Report, read_report
 from transforms.quotes.speech import Found, Sentence
@@ -32,7 +33,7 @@ def read_indirect(tokens: Tokens, sentence: Sentence) -> Iterator[Found]:
             continue
         rule, first = content
         stop = _content_end(tokens, report, reports[number + 1 :], first, sentence)
-        yield Found(tokens.starts[first], stop, rule, report.source)
+        yield from split_elided(tokens, Found(tokens.starts[first], stop, rule, report.source))
         taken = tokens.at(stop)
 
 

@@ -11,7 +11,7 @@ from transforms.quotes.tokens import Tokens
 from transforms.quotes.voice import reports, voice
 
 _END_MARKS = '.!?…:»”"“)'
-_FOR_SURE = 1.0  # log-odds; fewer do not end a turn
+_FOR_SURE = 0.5  # log-odds; fewer do not end a turn
 _SHORT_REST = 2  # sentences behind a reporting clause that may be the speaker's
 
 
