@@ -8,7 +8,7 @@ from schemas.entities import Label
 from transforms.quotes.lexicon import Cue, Verb
 from transforms.quotes.record import Span
 from transforms.quotes.subject import Subject, read_subject
-from transforms.quotes.tokens import Tokens
+from transforms.quotes.tokens import Tokens, leads_to_that
 
 _NEAR = 8  # words between the parts of a verb
 _LONGEST_CLAUSE = 40  # words
@@ -286,7 +286,7 @@ def closes(tokens: Tokens, clause: Clause, end: int) -> bool:
     if index >= len(tokens) or tokens.starts[index] >= end or tokens.gaps[index] not in _TIGHT:
         return True
     lexicon, low = tokens.lexicon, tokens.lows[index]
-    if low in lexicon.prepositions and _has_that(tokens, index, end):
+    if low in lexicon.prepositions and leads_to_that(tokens, index, tokens.at(end)):
         return False
     if low in lexicon.that or low in lexicon.finite or low in lexicon.negations:
         return False
@@ -294,13 +294,3 @@ def closes(tokens: Tokens, clause: Clause, end: int) -> bool:
         return True
     last_words = tokens.at(end) - index <= _SHORT_TAIL and not tokens.capital(index)
     return low in lexicon.subordinators or low.isdigit() or last_words or _named(tokens, clause)
-
-
-def _has_that(tokens: Tokens, index: int, end: int) -> bool:
-    """`, svarer 9 prosent av de spurte at`: the content stands behind the phrase at `index`."""
-    for at in range(index + 1, min(tokens.at(end), index + _NEAR)):
-        if tokens.gaps[at] not in _TIGHT or tokens.lows[at] in tokens.lexicon.joints:
-            return False
-        if tokens.lows[at] in tokens.lexicon.that:
-            return True
-    return False

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from transforms.entities import Mention
 
 # Groups, so that a split gives words and gaps in turn.
+_PHRASE = 8  # words; no longer ones are followed
 _WORD = re.compile(r"(\w+(?:-\w+)*+)")
 # French verbs carry their subject behind a hyphen: a-t-il, dit-elle.
 _WORD_PART = re.compile(r"(\w+)")
@@ -109,6 +110,16 @@ def any_within(indices: Sequence[int], first: int, limit: int) -> bool:
     """Whether one of the sorted `indices` is in `first:limit`."""
     at = bisect_left(indices, first)
     return at < len(indices) and indices[at] < limit
+
+
+def leads_to_that(tokens: Tokens, index: int, limit: int) -> bool:
+    """`av de spurte at`: whether the phrase at `index` goes on to a conjunction of reported speech."""
+    for at in range(index + 1, min(limit, index + _PHRASE)):
+        if tokens.lows[at] in tokens.lexicon.that:
+            return True
+        if tokens.gaps[at] not in {" ", "\u00a0"} or tokens.lows[at] in tokens.lexicon.joints:
+            return False
+    return False
 
 
 def read_tokens(
