@@ -17,8 +17,8 @@ from transforms.quotes.record import Span
 if TYPE_CHECKING:
     from transforms.entities import Mention
 
-# Groups, so that a split gives words and gaps in turn.
 _PHRASE = 8  # words; no longer ones are followed
+# Groups, so that a split gives words and gaps in turn.
 _WORD = re.compile(r"(\w+(?:-\w+)*+)")
 # French verbs carry their subject behind a hyphen: a-t-il, dit-elle.
 _WORD_PART = re.compile(r"(\w+)")
