@@ -20,6 +20,9 @@ _LABELS: Mapping[str, Label] = {
     **dict.fromkeys(("EVT", "EVENT"), Label.EVT),
 }
 
+#: Components that names do not need, and that cost most of the time.
+_NOT_NEEDED = ("tagger", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer")
+
 #: A pipeline gives no probabilities; its users know it better than we do.
 _CONFIDENCE = 0.8
 
@@ -29,7 +32,7 @@ class PipelineTagger:
 
     def __init__(self, pipeline: str) -> None:
         """Load `pipeline`, a package or a folder; OSError where there is none."""
-        self._nlp = spacy.load(pipeline)
+        self._nlp = spacy.load(pipeline, exclude=_NOT_NEEDED)
         self.name = f"{SPACY}{pipeline}-{self._nlp.meta['version']}"
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[Tagged]:
