@@ -1,4 +1,4 @@
-"""Floors under the quality on the golden articles, pinned with the digest of the articles.
+"""Floors under the quality on the golden articles, pinned with the digest of the articles and their names.
 
 `python tests/golden/floors.py` measures and raises the floors to what was measured. It refuses to
 lower one without `--allow-lower`: say in the commit why. `--show` prints every difference.
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.golden import gold, score
+from tests.golden import gold, names, score
 
 PATH = Path(__file__).parent / "floors.json"
 
@@ -21,15 +21,16 @@ Figures = Mapping[str, Mapping[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Floors:
-    """The digest of the articles that were measured, and group -> figure -> floor."""
+    """The digest of what was measured, group -> figure -> floor, and engine -> group -> F1 of names."""
 
     digest: str
     floors: Figures
+    names: Figures
 
 
 def pinned() -> Floors:
     """The floors on disk; none before the first pinning."""
-    return Floors(**json.loads(PATH.read_text(encoding="utf-8"))) if PATH.exists() else Floors("", {})
+    return Floors(**json.loads(PATH.read_text(encoding="utf-8"))) if PATH.exists() else Floors("", {}, {})
 
 
 def below(floors: Figures, measured: Figures) -> list[str]:
@@ -64,15 +65,16 @@ def main(arguments: list[str]) -> int:
     articles = gold.articles()
     if "--show" in arguments:
         sys.stdout.writelines(f"{a.id}: {line}\n" for a in articles for line in differences(a))
-    measured = score.measure(articles)
+    measured, named = score.measure(articles), names.measure(articles)
     sys.stdout.writelines(f"{name}: {value:.4f}\n" for name, value in measured["all"].items())
-    lower = below(pinned().floors, measured)
+    sys.stdout.writelines(f"names, {engine}: {figures['all']:.4f}\n" for engine, figures in named.items())
+    lower = below(pinned().floors, measured) + below(pinned().names, named)
     if lower and "--allow-lower" not in arguments:
         sys.stderr.writelines(
             f"{line}\n" for line in [*lower, "Nothing written: --allow-lower lowers floors."]
         )
         return 1
-    floors = asdict(Floors(gold.digest(), measured))
+    floors = asdict(Floors(gold.digest(), measured, named))
     PATH.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     return 0
 

@@ -84,8 +84,8 @@ def articles() -> list[Gold]:
 
 
 def digest() -> str:
-    """SHA-256 over the names and bytes of all articles."""
-    paths = sorted(ARTICLES.glob("*.txt"))
+    """SHA-256 over the names and bytes of all articles, and the table of the names in them."""
+    paths = [*sorted(ARTICLES.glob("*.txt")), ARTICLES.parent / "names.toml"]
     return hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in paths)).hexdigest()
 
 

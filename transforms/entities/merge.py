@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from schemas.entities import Label
-from transforms.entities.label import CERTAIN, LIKELY, SURE, bare_forms
+from transforms.entities.label import LIKELY, SURE, bare_forms
 from transforms.entities.mention import Found
 from transforms.entities.places import norwegian
 
@@ -24,8 +24,10 @@ _WORKS = frozenset({Label.PROD, Label.EVT})
 def merged(text: str, engine: Sequence[Found], rules: Sequence[Found], language: str) -> list[Found]:
     """The names of both, each in order and without overlap, as one such list."""
     names = [_weighed(text, name, language) for name in engine]
-    alone = SURE if language in _TAUGHT else LIKELY
-    return [name for ours, theirs in _clusters(names, rules) for name in _resolved(ours, theirs, alone)]
+    taught = language in _TAUGHT
+    return [
+        name for ours, theirs in _clusters(names, rules) for name in _resolved(ours, theirs, taught=taught)
+    ]
 
 
 def _weighed(text: str, name: Found, language: str) -> Found:
@@ -33,7 +35,7 @@ def _weighed(text: str, name: Found, language: str) -> Found:
     if language not in _TAUGHT:
         name = replace(name, confidence=name.confidence * _UNTAUGHT)
     if name.label is Label.LOC and _is_governed(text[name.start : name.end]):
-        return replace(name, label=Label.GPE, confidence=CERTAIN)
+        return replace(name, label=Label.GPE)
     if language not in _TOLD_APART and name.label is Label.LOC:
         return replace(name, label=Label.GPE, confidence=min(name.confidence, _UNTOLD))
     return name
@@ -59,15 +61,12 @@ def _clusters(engine: Sequence[Found], rules: Sequence[Found]) -> Iterator[tuple
         yield ours, theirs
 
 
-def _resolved(ours: Sequence[Found], theirs: Sequence[Found], alone: float) -> Sequence[Found]:
-    """The names of a cluster: the engine's (`ours`), or the rules' where they know better.
-
-    A rule that is as sure as `alone` needs no engine.
-    """
+def _resolved(ours: Sequence[Found], theirs: Sequence[Found], *, taught: bool) -> Sequence[Found]:
+    """The names of a cluster: the engine's (`ours`), or the rules' where they know better."""
     if not ours:
-        return [name for name in theirs if name.confidence >= alone]
+        return [name for name in theirs if name.confidence >= (SURE if taught else LIKELY)]
     if not theirs:
-        return [name for name in ours if name.confidence >= _LEAST]
+        return [name for name in ours if name.confidence >= (_LEAST if taught else _LEAST * _UNTAUGHT)]
     if len(theirs) > 1:
         return ours
     (rule,) = theirs

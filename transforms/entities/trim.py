@@ -55,8 +55,10 @@ def _only_opens(page: Page, name: Found, lexicon: Lexicon) -> bool:
     small = first.lower() in page.small or first.lower() in lexicon.openers
     if rest:
         return small and name.label in _BODIES and all(word.islower() for word in rest)
-    noun = small or (name.label is Label.PER and _may_be_noun(first, lexicon))
-    return noun and first not in page.capitals and first not in lexicon.known
+    if first in page.capitals or first in lexicon.known:
+        return False
+    post = base_form(first.lower(), lexicon.language) is not None
+    return small or post or (name.label is Label.PER and _may_be_noun(first, lexicon))
 
 
 def _may_be_noun(word: str, lexicon: Lexicon) -> bool:

@@ -84,11 +84,6 @@ def test_bylines_name_nobody(find: Find) -> None:
     assert named(find, "nb", "< Av Kari Nord\nDet regner.") == []
 
 
-def test_another_mention_settles_what_one_leaves_open(find: Find) -> None:
-    text = "Vi bor i Skarvo. Da Skarvo våknet, snødde det."
-    assert named(find, "nb", text) == ["Skarvo/GPE", "Skarvo/GPE"]
-
-
 def test_a_name_without_evidence_is_doubtful(find: Find) -> None:
     (sure,) = find("nb", "Da kom Kari Nord.")
     (unsure,) = find("nb", "Da kom Xyla.")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         ("nb", "Da kom Wolodymyr Zelenskyj. Og Zelenskij gikk.", ["Wolodymyr Zelenskyj"] * 2),
         ("nb", "Vi så Norges flagg og Natos skip.", ["Norge", "Nato"]),
         ("nb", "Vi traff Norges sjakkforbund (NSF). Og NSF svarte.", ["Norges sjakkforbund"] * 3),
-        ("nb", "Vi spurte FNs klimapanel. Senere svarte Klimapanelet.", ["FNs klimapanel", "FNs klimapanel"]),
+        ("nb", "Vi spurte Norges klimapanel. Nå har Klimapanelet svart.", ["Norges klimapanel"] * 2),
         ("nb", "HAMNVÅG (NTB): Det regner i Hamnvåg.", ["Hamnvåg", "NTB", "Hamnvåg"]),
         ("en", "He met Joan Reed, Paul Reed and Mrs Reed.", ["Joan Reed", "Paul Reed", "Joan Reed"]),
         ("en", "He worked for Kelvar Lifts. At Kelvar, nobody knew.", ["Kelvar Lifts", "Kelvar Lifts"]),
