@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from schemas import scan
+from schemas.entities import EntityEngine
 from schemas.quotes import QuoteRule
 
 REPO = Path(__file__).parent.parent
@@ -66,22 +67,34 @@ def articles(gold: Path, name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines if line.strip()]
 
 
-def run(gold: Path, name: str, work: Path) -> Path:
-    """Run the job over one set and return the processed root."""
+def run(gold: Path, name: str, work: Path, entities: EntityEngine) -> Path:
+    """Run the job over one set with an engine and return the processed root."""
     raw, out = work / name / "raw", work / name / "out"
     raw.mkdir(parents=True)
     for article in articles(gold, name):
         source = gold / name / "raw" / f"{article['id']}.txt"
         data = source.read_bytes() if source.exists() else article["text"].encode()
         (raw / f"{article['id']}.txt").write_bytes(data)
-    command = [sys.executable, "-m", "flows.cli", "run", str(raw), str(out), "--direct"]
+    command = [
+        sys.executable,
+        "-m",
+        "flows.cli",
+        "run",
+        str(raw),
+        str(out),
+        "--direct",
+        "--entities",
+        entities,
+    ]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=REPO)  # noqa: S603  our own command line
     return out
 
 
-def measure(scorer: ModuleType, gold: Path, name: str, work: Path) -> Measured:
+def measure(
+    scorer: ModuleType, gold: Path, name: str, work: Path, entities: EntityEngine = EntityEngine.CASCADE
+) -> Measured:
     """Run one set and tally it article by article."""
-    root = run(gold, name, work)
+    root = run(gold, name, work, entities)
     documents = scan("documents", root).select("document_id", "source_uri", "text").collect()
     names = {row["document_id"]: row["source_uri"].removesuffix(".txt") for row in documents.to_dicts()}
     found: dict[str, list[dict[str, Any]]] = {n: [] for n in names.values()}

@@ -18,9 +18,10 @@ from pathlib import Path
 from string import Template
 from types import ModuleType
 
-from benchmarks import pages_report, quotes_report, treebanks_report
+from benchmarks import names_report, pages_report, quotes_report, treebanks_report
 from benchmarks.goldsets import REPO, SETS, Measured, add_places, measure, module
 from benchmarks.report import table
+from schemas.entities import EntityEngine
 
 PAGE = REPO / "docs" / "5_quality.md"
 TEMPLATE = Template((REPO / "benchmarks" / "quality.md").read_text(encoding="utf-8"))
@@ -35,12 +36,13 @@ def golden() -> str:
     return table(["articles", *names], rows)
 
 
-def page(quotes: ModuleType, articles: ModuleType, measured: dict[str, Measured]) -> str:
-    """The whole page."""
+def page(quotes: ModuleType, articles: ModuleType, measured: dict[str, Measured], fast: Measured) -> str:
+    """The whole page; `fast` are the articles with the fast engine's names."""
     return TEMPLATE.substitute(
         golden=golden(),
         pages=pages_report.pages(articles, measured),
         **quotes_report.parts(quotes, measured),
+        **names_report.parts(articles, {"cascade": measured["articles"], "fast": fast}),
         **treebanks_report.parts(),
     )
 
@@ -58,7 +60,8 @@ def main() -> int:
     quotes, articles = module(args.scorers / "score_quotes.py"), module(args.scorers / "score_articles.py")
     with tempfile.TemporaryDirectory() as work:
         measured = {name: measure(quotes, args.gold, name, Path(work)) for name in SETS}
-        PAGE.write_text(page(quotes, articles, measured), encoding="utf-8")
+        fast = measure(quotes, args.gold, "articles", Path(work) / "fast", EntityEngine.FAST)
+        PAGE.write_text(page(quotes, articles, measured, fast), encoding="utf-8")
     print(f"wrote {PAGE.relative_to(REPO)}")
     return 0
 
