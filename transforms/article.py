@@ -14,6 +14,7 @@ from transforms.language import Detection, detect
 from transforms.quotes import Quote, extract
 from transforms.segments import Page, segment
 from transforms.speakers import resolve
+from transforms.speakers.facts import with_facts
 from transforms.view import View, clean
 
 _NO_HINT = Hint()
@@ -70,4 +71,5 @@ def read_article(raw: Raw, entities: str = EntityEngine.CASCADE) -> Article | Re
     mentions = find_mentions(view.text, detection.segments, detection.language, engine) if engine else ()
     quotes = extract(view.text, detection.segments, mentions, detection.language)
     quotes = resolve(view.text, detection.segments, mentions, quotes, detection.language)
+    mentions = with_facts(mentions, quotes)
     return Article(raw, decoded, view, header, page, detection, mentions, quotes)
