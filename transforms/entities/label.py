@@ -22,6 +22,7 @@ def label_of(run: Run, lexicon: Lexicon) -> Named | None:
     for rule in (
         _dateline,
         by_head,
+        _by_front,
         _known,
         by_tail,
         _road,
@@ -50,6 +51,12 @@ def _known(run: Run, lexicon: Lexicon) -> Named | None:
             longer = by_owner(run, lexicon) or by_tail(run, lexicon)
             return longer or (run, lexicon.known[name], SURE)
     return None
+
+
+def _by_front(run: Run, lexicon: Lexicon) -> Named | None:
+    """The first word says it: "Region Nord", "Landkreis Nord"."""
+    first, *rest = run.words
+    return (run, Label.GPE, CERTAIN) if rest and first.text.lower() in lexicon.government_fronts else None
 
 
 def _road(run: Run, _: Lexicon) -> Named | None:

@@ -44,6 +44,7 @@ class Lexicon:
     media: Words
     parties: Words
     government_heads: Words
+    government_fronts: Words  # those that stand before the name: "Region Nord"
     government_endings: tuple[str, ...]
     small_heads: bool
     place_heads: Words
@@ -115,6 +116,7 @@ def lexicon(language: str) -> Lexicon:
         media=frozenset(_of_kin(language, "media")),
         parties=frozenset(_of_kin(language, "parties")),
         government_heads=_words(places, "government_heads"),
+        government_fronts=_words(places, "government_fronts"),
         government_endings=tuple(entries(places, "government_endings")),
         small_heads=bool(places.get("small_heads", False)),
         place_heads=_words(places, "place_heads"),
