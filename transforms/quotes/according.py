@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from schemas.quotes import QuoteRule
-from transforms.quotes.clause import Clause, Source, according_clause, subject_first
+from transforms.quotes.clause import subject_first
+from transforms.quotes.source import Clause, Source, according_clause
 from transforms.quotes.speech import Found, Sentence
 from transforms.quotes.subject import read_subject
 from transforms.quotes.tokens import Tokens, within

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from transforms.quotes.clause import Source, clause_after, closes
+from transforms.quotes.clause import clause_after, closes
 from transforms.quotes.lexicon import Verb
+from transforms.quotes.source import Source
 from transforms.quotes.tokens import Tokens
 
 _LONGEST = 30  # words; a longer sentence says more than who spoke

@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from schemas.entities import Label
 from transforms.quotes.lexicon import Cue, Verb
-from transforms.quotes.record import Span
+from transforms.quotes.medium import read_medium, skip_hearer
+from transforms.quotes.source import Clause, Source, according_clause
 from transforms.quotes.subject import Subject, read_subject
-from transforms.quotes.tokens import Tokens, leads_to_that
+from transforms.quotes.tokens import TIGHT, Tokens, leads_to_that, skip_adverbs
 
 _NEAR = 8  # words between the parts of a verb
 _LONGEST_CLAUSE = 40  # words
 _SHORT_TAIL = 2  # words at the end of a clause that need no explanation: "svarer hun litt tørt"
 _BETWEEN = frozenset(" ,\u00a0–—-")  # a closing mark and its clause
-_TIGHT = frozenset(("", " ", "\u00a0", "  ", "-", "’", "'"))
-
-
-class Source(NamedTuple):
-    """What a reporting clause says about its quote."""
-
-    cue: Span | None
-    lemma: str | None
-    speaker: Span | None
-    medium: str | None = None
-    pronoun: bool = False  # the speaker is a pronoun
-
-
-class Clause(NamedTuple):
-    """A reporting clause: its source and the index of the word after verb and subject."""
-
-    source: Source
-    after: int
 
 
 def clause_after(tokens: Tokens, index: int, limit: int) -> Clause | None:
@@ -53,23 +33,6 @@ def clause_after(tokens: Tokens, index: int, limit: int) -> Clause | None:
     if not found and lexicon.subject_first:
         found = subject_first(tokens, index, limit)
     return found
-
-
-def according_clause(tokens: Tokens, index: int, limit: int, *, behind: bool = False) -> Clause | None:
-    """`ifølge Nord`, `according to Nord`; `so Nord` only `behind` the words."""
-    lexicon, low = tokens.lexicon, tokens.lows[index]
-    phrases = lexicon.according.get(low, ()) + (lexicon.according_behind.get(low, ()) if behind else ())
-    for rest in phrases:
-        stop = index + 1 + len(rest)
-        if tuple(tokens.lows[index + 1 : stop]) != rest or stop >= limit:
-            continue
-        of = bool(rest) and tokens.lows[stop] in lexicon.prepositions  # "nach den Worten von Nord"
-        subject = read_subject(tokens, stop + of, limit)
-        if subject:
-            cue = tokens.span(index, stop)
-            lemma = tokens.text[cue.start : cue.end].lower()
-            return Clause(Source(cue, lemma, subject.span, pronoun=subject.pronoun), subject.after)
-    return None
 
 
 def clause_behind(tokens: Tokens, place: int, end: int) -> Clause | None:
@@ -114,21 +77,8 @@ def _verb_first(tokens: Tokens, index: int, limit: int) -> Clause | None:
     return None
 
 
-def skip_adverbs(tokens: Tokens, index: int, limit: int) -> int:
-    """The first word that is no adverb, if only blanks stand between."""
-    while index < limit and tokens.lows[index] in tokens.lexicon.adverbs:
-        index += 1
-        if index < limit and tokens.gaps[index] not in _TIGHT:
-            break
-    return index
-
-
 def _with_subject(tokens: Tokens, verb: int, index: int, limit: int, cue: Cue) -> Clause | None:
-    if (
-        index >= limit
-        or tokens.gaps[index] not in _TIGHT
-        or tokens.lows[index] in tokens.lexicon.prepositions
-    ):
+    if index >= limit or tokens.gaps[index] not in TIGHT or tokens.lows[index] in tokens.lexicon.prepositions:
         return _without_subject(tokens, verb, index, limit, cue)
     if tokens.lows[index] == cue.particle:
         index += 1
@@ -171,7 +121,7 @@ def _perfect(tokens: Tokens, auxiliary: int, limit: int) -> Clause | None:
 
 def _participle_behind(tokens: Tokens, subject: Subject, limit: int) -> Clause | None:
     for index in range(subject.after, min(limit, subject.after + _NEAR)):
-        if tokens.gaps[index] not in _TIGHT:
+        if tokens.gaps[index] not in TIGHT:
             return None
         cue = cue_at(tokens, index, limit, finite=False)
         if cue:
@@ -190,7 +140,7 @@ def _impersonal(tokens: Tokens, verb: int, limit: int, cue: Cue) -> Clause | Non
         return None
     subject = None
     for at in range(index + 1, min(limit, index + _NEAR)):
-        if tokens.gaps[at] not in _TIGHT:
+        if tokens.gaps[at] not in TIGHT:
             break
         if tokens.lows[at] in tokens.lexicon.prepositions:
             subject = read_subject(tokens, at + 1, limit)
@@ -222,59 +172,9 @@ def subject_first(tokens: Tokens, index: int, limit: int) -> Clause | None:
     return None
 
 
-def skip_hearer(tokens: Tokens, index: int, limit: int, lemma: str) -> tuple[str | None, int]:
-    """Who was told ("told Reuters", "told the court"), and the index of the word behind."""
-    if lemma not in tokens.lexicon.addressing or index >= limit or tokens.lows[index] in tokens.lexicon.that:
-        return None, index
-    hearer = read_subject(tokens, index, limit)
-    if hearer is None:
-        return None, index
-    named = tokens.at(hearer.span.start) in tokens.names
-    return (tokens.text[hearer.span.start : hearer.span.end] if named else None), hearer.after
-
-
-def read_medium(tokens: Tokens, index: int, limit: int) -> tuple[str | None, int]:
-    """Whom the words were given to ("til NTB", "told Reuters"), and the index of the word after it."""
-    lexicon = tokens.lexicon
-    index = skip_adverbs(tokens, index, limit)
-    given = _preposition(tokens, index, limit)
-    if given is None:
-        return None, index
-    first = given + 1
-    while first < limit - 1 and tokens.lows[first] in lexicon.determiners:
-        first += 1
-    name = tokens.names.get(first)
-    if tokens.lows[first] in lexicon.stops if name is None else name[1] is Label.PER:
-        return None, index
-    after = name[0] if name else first + 1
-    if not name:
-        while after < limit and tokens.gaps[after] == " " and tokens.capital(after) and tokens.capital(first):
-            after += 1
-    span = tokens.span(first, after)
-    return tokens.text[span.start : span.end], after
-
-
 def _named(tokens: Tokens, clause: Clause) -> bool:
     speaker = clause.source.speaker
     return speaker is not None and tokens.at(speaker.start) in tokens.names
-
-
-def _preposition(tokens: Tokens, index: int, limit: int) -> int | None:
-    """The "til" right here, or before a name behind a party or a place: "sier Nord (Ap) i Oslo til NTB"."""
-    media = tokens.lexicon.media_prepositions
-    if index + 1 < limit and tokens.lows[index] in media:
-        return index
-    farthest = min(limit - 1, index + _NEAR)
-    if media.isdisjoint(tokens.lows[index:farthest]):
-        return None
-    for at in range(index, farthest):
-        gap = tokens.gaps[at]
-        if "," in gap or tokens.lows[at] in tokens.lexicon.that or tokens.lows[at] in tokens.lexicon.cues:
-            return None
-        name = tokens.names.get(at + 1)
-        if tokens.lows[at] in media and name and name[1] is Label.ORG:
-            return at
-    return None
 
 
 def closes(tokens: Tokens, clause: Clause, end: int) -> bool:
@@ -283,7 +183,7 @@ def closes(tokens: Tokens, clause: Clause, end: int) -> bool:
     "Da jeg kom, sa han ingenting" has another object behind its subject, so it is no clause.
     """
     index = clause.after
-    if index >= len(tokens) or tokens.starts[index] >= end or tokens.gaps[index] not in _TIGHT:
+    if index >= len(tokens) or tokens.starts[index] >= end or tokens.gaps[index] not in TIGHT:
         return True
     lexicon, low = tokens.lexicon, tokens.lows[index]
     if low in lexicon.prepositions and leads_to_that(tokens, index, tokens.at(end)):

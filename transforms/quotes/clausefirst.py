@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from schemas.quotes import QuoteKind, QuoteRule
-from transforms.quotes.clause import Clause, clause_after, closes
+from transforms.quotes.clause import clause_after, closes
 from transforms.quotes.lexicon import Verb
 from transforms.quotes.narration import is_first_person, is_narrated
+from transforms.quotes.source import Clause
 from transforms.quotes.speech import Found, Sentence
 from transforms.quotes.tokens import Tokens
 

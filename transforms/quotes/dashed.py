@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from schemas.entities import Label
 from schemas.quotes import QuoteKind, QuoteRule
-from transforms.quotes.clause import Clause, Source, clause_after, closes
+from transforms.quotes.clause import clause_after, closes
 from transforms.quotes.dashes import Opener
 from transforms.quotes.intro import read_intro
 from transforms.quotes.narration import resumed_until, sentences_between, spoken_until, told_behind
+from transforms.quotes.source import Clause, Source
 from transforms.quotes.speech import Block, Speech, Telling, char_before, trim
 from transforms.quotes.tokens import Tokens, within
 from transforms.quotes.unlisted import unlisted_clause

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from schemas.quotes import QuoteKind, QuoteRule
-from transforms.quotes.clause import Source, according_clause, clause_behind
+from transforms.quotes.clause import clause_behind
 from transforms.quotes.intro import last_cue, read_intro
 from transforms.quotes.lexicon import Verb
 from transforms.quotes.marks import Marked
 from transforms.quotes.passive import read_agent
 from transforms.quotes.report import Report, read_report
+from transforms.quotes.source import Source, according_clause
 from transforms.quotes.speech import Block, Speech, char_before, trim
 from transforms.quotes.tokens import Tokens, within
 

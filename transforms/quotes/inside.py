@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schemas.quotes import QuoteKind, QuoteRule
-from transforms.quotes.clause import Clause, clause_after
+from transforms.quotes.clause import clause_after
 from transforms.quotes.marks import Marked
+from transforms.quotes.source import Clause
 from transforms.quotes.speech import Block, Speech, trim
 from transforms.quotes.tokens import Tokens
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from schemas.entities import Label
-from transforms.quotes.clause import Source
 from transforms.quotes.report import read_report
+from transforms.quotes.source import Source
 from transforms.quotes.subject import read_subject
 from transforms.quotes.tokens import Tokens
 

@@ -85,7 +85,6 @@ class Lexicon:
     objects: Words  # nouns that make another verb of a reporting one: "si nei til at"
     carriers: Words  # nouns for a message; who sent it counts: "i en melding fra politiet"
     units: Words  # keep their number: "35 prosent"
-    past: Words  # common past tense forms: a reporter narrates
     passives: Words  # auxiliaries of the passive
     agents: Words  # prepositions of who acts in the passive: "av Nord", "i vedtaket"
     verb_endings: Endings  # of finite verbs, for verbs in `bare_freely`

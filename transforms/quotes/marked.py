@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from schemas.entities import Label
 from schemas.quotes import QuoteKind, QuoteRule
-from transforms.quotes.clause import Clause, Source, clause_behind
+from transforms.quotes.clause import clause_behind
 from transforms.quotes.fragment import read_fragment
 from transforms.quotes.inside import read_clause_inside
 from transforms.quotes.intro import last_cue, read_intro
 from transforms.quotes.lexicon import Verb
 from transforms.quotes.marks import Marked
+from transforms.quotes.source import Clause, Source
 from transforms.quotes.speech import Block, Speech, char_before, trim
 from transforms.quotes.tokens import Tokens
 from transforms.quotes.unlisted import unlisted_clause

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.quotes.clause import Source
+from transforms.quotes.source import Source
 from transforms.quotes.subject import Subject, read_subject
 from transforms.quotes.tokens import Tokens
 

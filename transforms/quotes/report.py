@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from transforms.quotes.clause import Source, cue_at, read_medium, skip_hearer
+from transforms.quotes.clause import cue_at
 from transforms.quotes.lexicon import Cue, Verb
+from transforms.quotes.medium import read_medium, skip_hearer
 from transforms.quotes.passive import is_passive
+from transforms.quotes.source import Source
 from transforms.quotes.subject import Subject, read_subject
 from transforms.quotes.tokens import Tokens
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from schemas.quotes import QuoteKind, QuoteRule
 from schemas.segments import SegmentKind
-from transforms.quotes.clause import Source
 from transforms.quotes.dashes import Opener
 from transforms.quotes.marks import Pairs
+from transforms.quotes.source import Source
 
 
 @dataclass(frozen=True, slots=True)

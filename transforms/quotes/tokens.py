@@ -17,6 +17,7 @@ from transforms.quotes.record import Span
 if TYPE_CHECKING:
     from transforms.entities import Mention
 
+TIGHT = frozenset(("", " ", "\u00a0", "  ", "-", "’", "'"))  # gaps inside a clause
 _PHRASE = 8  # words; no longer ones are followed
 # Groups, so that a split gives words and gaps in turn.
 _WORD = re.compile(r"(\w+(?:-\w+)*+)")
@@ -120,6 +121,15 @@ def leads_to_that(tokens: Tokens, index: int, limit: int) -> bool:
         if tokens.gaps[at] not in {" ", "\u00a0"} or tokens.lows[at] in tokens.lexicon.joints:
             return False
     return False
+
+
+def skip_adverbs(tokens: Tokens, index: int, limit: int) -> int:
+    """The first word that is no adverb, if only blanks stand between."""
+    while index < limit and tokens.lows[index] in tokens.lexicon.adverbs:
+        index += 1
+        if index < limit and tokens.gaps[index] not in TIGHT:
+            break
+    return index
 
 
 def read_tokens(

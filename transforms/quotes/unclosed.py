@@ -7,9 +7,10 @@ from itertools import islice, pairwise
 
 from schemas.quotes import QuoteKind, QuoteRule
 from transforms.quotes.back import read_back
-from transforms.quotes.clause import Clause, clause_behind
+from transforms.quotes.clause import clause_behind
 from transforms.quotes.dashed import find_clause
 from transforms.quotes.narration import sentences_between
+from transforms.quotes.source import Clause
 from transforms.quotes.speech import Block, Speech, char_before, trim
 from transforms.quotes.tokens import Tokens
 

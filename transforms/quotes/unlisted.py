@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.entities import Label
-from transforms.quotes.clause import Clause, Source
+from transforms.quotes.source import Clause, Source
 from transforms.quotes.subject import read_subject
 from transforms.quotes.tokens import Tokens
 

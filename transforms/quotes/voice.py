@@ -2,51 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from enum import Enum, auto
+import tomllib
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 
 from schemas.entities import Label
 from transforms.quotes.tokens import Tokens, within
 
-_BRIEF = 4  # words
+_BRIEF = 4  # words; no longer
+_SHORTEST_THING = 5  # letters of a noun with its ending
 
 
-class Trait(Enum):
-    """What is heard in a sentence."""
+class Trait(StrEnum):
+    """What is heard in a sentence, by its name in `voice.toml`."""
 
-    FIRST_PERSON = auto()
-    SECOND_PERSON = auto()
-    QUESTION = auto()
-    JOINED = auto()  # "Men vi må", "Når vi kommer"
-    IMPERSONAL = auto()  # "Det er"
-    BRIEF = auto()
-    NEGATED = auto()
-    ABOUT_PERSON = auto()  # "Hun er", "Nord er"
-    NAMES = auto()
-    REPORTS = auto()  # "sier hun"
-    NUMBERS = auto()
-    PLACED = auto()  # "I Nord", "Utenfor"
-    THING = auto()  # "Fergen"
+    ANY = "any"
+    FIRST_PERSON = "first_person"
+    FIRST_PLURAL = "first_plural"  # and no "I"
+    SECOND_PERSON = "second_person"
+    QUESTION = "question"
+    JOINED = "joined"  # "Men vi må", "Når vi kommer"
+    IMPERSONAL = "impersonal"  # "Det er"
+    BRIEF = "brief"
+    NEGATED = "negated"
+    ABOUT_PERSON = "about_person"  # "Hun er", "Nord er"
+    NAMES = "names"
+    REPORTS = "reports"  # "sier hun"
+    NUMBERS = "numbers"
+    PLACED = "placed"  # "I Nord", "Utenfor"
+    THING = "thing"  # "Fergen"
 
 
-# Log-odds of a sentence behind a dash against one of the reporter's, fitted on the golden articles in the
-# Nordic languages, rounded.
-_ANY = 0.5
-_WEIGHTS = {
-    Trait.FIRST_PERSON: 3.5,
-    Trait.SECOND_PERSON: 2.0,
-    Trait.QUESTION: 1.0,
-    Trait.JOINED: 0.8,
-    Trait.IMPERSONAL: 0.5,
-    Trait.BRIEF: 0.5,
-    Trait.NEGATED: 0.5,
-    Trait.ABOUT_PERSON: -1.5,
-    Trait.NAMES: -1.5,
-    Trait.REPORTS: -1.8,
-    Trait.NUMBERS: -1.4,
-    Trait.PLACED: -1.2,
-    Trait.THING: -1.0,
-}
+@cache
+def _weights() -> Mapping[Trait, float]:
+    table = tomllib.loads(files(__package__).joinpath("voice.toml").read_text(encoding="utf-8"))
+    return {trait: float(table[trait.value]) for trait in Trait}
 
 
 def voice(tokens: Tokens, start: int, end: int, *, we: bool = False) -> float:
@@ -54,11 +46,13 @@ def voice(tokens: Tokens, start: int, end: int, *, we: bool = False) -> float:
 
     Where the reporter says "we" too, the first person plural tells nothing.
     """
-    return _ANY + sum(_WEIGHTS[trait] for trait in traits(tokens, tokens.at(start), tokens.at(end), we=we))
+    weights = _weights()
+    return sum(weights[trait] for trait in traits(tokens, tokens.at(start), tokens.at(end), we=we))
 
 
 def traits(tokens: Tokens, first: int, stop: int, *, we: bool = False) -> Iterator[Trait]:
     """The traits of the sentence of the words `first:stop`."""
+    yield Trait.ANY
     if first >= stop:
         return
     yield from _by_words(tokens, first, stop, we=we)
@@ -84,8 +78,11 @@ def reports(tokens: Tokens, first: int, stop: int) -> bool:
 def _by_words(tokens: Tokens, first: int, stop: int, *, we: bool) -> Iterator[Trait]:
     lexicon = tokens.lexicon
     words = {tokens.lows[index] for index in range(first, stop) if not tokens.in_marks[index]}
-    if words & (lexicon.first_person - lexicon.first_plural if we else lexicon.first_person):
+    heard = words & lexicon.first_person
+    if heard - lexicon.first_plural:
         yield Trait.FIRST_PERSON
+    elif heard and not we:
+        yield Trait.FIRST_PLURAL
     if words & (lexicon.second_person - lexicon.prepositions - lexicon.pronouns):
         yield Trait.SECOND_PERSON
     if words & lexicon.negations:
@@ -106,5 +103,5 @@ def _by_start(tokens: Tokens, first: int) -> Iterator[Trait]:
         yield Trait.ABOUT_PERSON
     elif low in lexicon.prepositions:
         yield Trait.PLACED
-    elif low.endswith(lexicon.definite_endings) and low not in lexicon.stops and len(low) > _BRIEF:
+    elif low.endswith(lexicon.definite_endings) and low not in lexicon.stops and len(low) >= _SHORTEST_THING:
         yield Trait.THING
