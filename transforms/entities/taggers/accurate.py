@@ -11,7 +11,7 @@ from schemas.entities import EntityEngine
 from transforms.entities import models
 from transforms.entities.engine import Tagged
 from transforms.entities.taggers.decode import TAGS, Scores, names
-from transforms.entities.taggers.subwords import BEGIN, END, Subwords
+from transforms.entities.taggers.subwords import BEGIN, END, subwords
 from transforms.entities.taggers.windows import packed_windows
 
 _MODEL = "accurate"
@@ -24,7 +24,7 @@ class AccurateTagger:
     def __init__(self) -> None:
         arrays = models.arrays(_MODEL)
         self.name = f"{EntityEngine.ACCURATE}-{models.model_id(_MODEL)}"
-        self._subwords, self._session = Subwords(), models.session(_MODEL)
+        self._subwords, self._session = subwords(), models.session(_MODEL)
         self._codes = arrays["piece_codes"].astype(np.float32) * arrays["piece_scales"].astype(np.float32)
         self._projection = arrays["projection"].astype(np.float32)
         self._positions = arrays["positions"].astype(np.float32)

@@ -11,12 +11,12 @@ from schemas.entities import EntityEngine
 from transforms.entities import models
 from transforms.entities.engine import Tagged
 from transforms.entities.taggers.decode import TAGS, Scores, names
-from transforms.entities.taggers.windows import equal_windows
+from transforms.entities.taggers.windows import Window, equal_windows
 from transforms.entities.taggers.words import WordVectors
 
 _MODEL = "fast"
 _MOST, _CONTEXT = 100, 8  # words: windows of one length in one call take half the time of single ones
-_CALL = 64  # windows: a text of a megabyte is read in several calls
+_CALL = 32  # windows: a longer text is read in several calls, which bounds the memory
 
 
 class FastTagger:
@@ -37,15 +37,18 @@ class FastTagger:
         words = list(chain.from_iterable(sentences))
         if not words:
             return np.empty((0, TAGS), np.float32)
-        vectors = self._vectors(words) + self._edges[_edges(sentences)]
-        windows = equal_windows(len(words), _MOST, _CONTEXT)
-        own = []
-        for at in range(0, len(windows), _CALL):
-            group = windows[at : at + _CALL]
-            read = np.stack([vectors[window.start : window.stop] for window in group])
-            (scores,) = self._session.run(None, {"x": read, "att": np.ones(read.shape[:2], np.float32)})
-            own += [row[w.first - w.start : w.last - w.start] for row, w in zip(scores, group, strict=True)]
-        return np.concatenate(own)
+        edges, windows = _edges(sentences), equal_windows(len(words), _MOST, _CONTEXT)
+        groups = (windows[at : at + _CALL] for at in range(0, len(windows), _CALL))
+        return np.concatenate([self._read(words, edges, group) for group in groups])
+
+    def _read(self, words: Sequence[str], edges: Sequence[int], windows: Sequence[Window]) -> Scores:
+        """The scores of the words that are the windows' own, in one call."""
+        start, stop = windows[0].start, windows[-1].stop
+        vectors = self._vectors(words[start:stop]) + self._edges[edges[start:stop]]
+        read = np.stack([vectors[window.start - start : window.stop - start] for window in windows])
+        (scores,) = self._session.run(None, {"x": read, "att": np.ones(read.shape[:2], np.float32)})
+        own = (row[w.first - w.start : w.last - w.start] for row, w in zip(scores, windows, strict=True))
+        return np.concatenate(list(own))
 
 
 def _edges(sentences: Sequence[Sequence[str]]) -> list[int]:

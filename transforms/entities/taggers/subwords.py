@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tokenizers import Tokenizer
 from tokenizers.models import Unigram
@@ -13,6 +13,12 @@ BEGIN, END, UNKNOWN = 0, 2, 3
 _MOST_PIECES = 10  # of a word: the models saw no more in training
 _MOST_LETTERS = 100  # cutting is linear, but what nobody reads need not be cut
 _REMEMBERED = 2**16  # words; newspapers reach this after some thousand articles
+
+
+@cache
+def subwords() -> Subwords:
+    """The one that all engines of a process share."""
+    return Subwords()
 
 
 class Subwords:

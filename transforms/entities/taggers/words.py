@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.entities.taggers.subwords import Subwords
+from transforms.entities.taggers.subwords import subwords
 
 Vectors = NDArray[np.float32]
 
@@ -31,7 +31,7 @@ class WordVectors:
     """
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        self._subwords = Subwords()
+        self._subwords = subwords()
         self._pieces = _table(arrays, "piece")
         self._tables = [_table(arrays, f"hash_{name}") for name in _HASHED]
         self._weight, self._bias = arrays["input_weight"].astype(np.float32), arrays["input_bias"]
@@ -40,10 +40,8 @@ class WordVectors:
         self._known = np.empty((_REMEMBERED, len(self._bias)), np.float32)
 
     def __call__(self, words: Sequence[str]) -> Vectors:
-        """One row a word."""
+        """One row a word, of at most 65,536 different ones."""
         types = list(dict.fromkeys(words))
-        if len(types) > _REMEMBERED:  # no article, but it must not fail either
-            return np.concatenate([self(words[:_REMEMBERED]), self(words[_REMEMBERED:])])
         new = [word for word in types if word not in self._rows]
         if len(self._rows) + len(new) > _REMEMBERED:
             self._rows.clear()
