@@ -12,7 +12,7 @@ from transforms.entities.runs import Line
 
 _TITLE = re.compile(r"[«»“”\"„]([^\W\d_][^«»“”\"„\n]{1,60})[»«”“\"]")
 _NUMBERED = re.compile(r"(?<!\w)([^\W\d_]+) (\d{1,4})(?![\w.,]\d)")
-_SURE, _LIKELY, _GUESS = 0.99, 0.8, 0.5
+_SURE, _LIKELY, _GUESS = 1.0, 0.8, 0.5
 _MOST_WORDS = 7
 _END_MARKS = frozenset(".!?,;:")
 
