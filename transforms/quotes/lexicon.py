@@ -54,6 +54,7 @@ class Lexicon:
     cues: Mapping[str, tuple[Cue, ...]]
     according: Phrases  # prepositions of a source: "ifølge"
     according_behind: Phrases  # those that stand only behind the words: "so Nord"
+    according_clauses: Phrases  # those of a clause with the source for a subject: "etter det NTB erfarer"
     according_after: Words  # postpositions of a source: fi "mukaan"
     that: Words  # conjunctions of a reported clause
     pronouns: Words  # third person, as subjects
@@ -148,12 +149,14 @@ def lexicon(language: str) -> Lexicon:
     values["stops"] = frozenset[str]().union(*(values[name] for name in _STOPS))
     values["joints"] = values["conjunctions"] | values["subordinators"]
     values["source_words"] = values["according_after"] | frozenset(
-        (*values["according"], *values["according_behind"], *values["verb_last_relatives"])
+        word
+        for name in ("according", "according_behind", "according_clauses", "verb_last_relatives")
+        for word in values[name]
     )
     values["hits"] = values["source_words"] | values["mood"] | frozenset(values["cues"])
     values["verbs"] = values["finite"] | values["auxiliaries"] | values["mood"]
     values["clause_starts"] = frozenset(
-        (*values["cues"], *values["according"], *values["according_behind"])
+        (*values["cues"], *values["according"], *values["according_behind"], *values["according_clauses"])
     ).union(values["auxiliaries"], values["adverbs"])
     values["barriers"] = frozenset[str]().union(*(values[name] for name in _BARRIERS))
     return Lexicon(**values)

@@ -177,7 +177,8 @@ def _names_source(lexicon: Lexicon, lows: Sequence[str], index: int) -> bool:
     low = lows[index]
     if low in lexicon.according_after or low in lexicon.verb_last_relatives:
         return True
-    phrases = lexicon.according.get(low, ()) + lexicon.according_behind.get(low, ())
+    tables = (lexicon.according, lexicon.according_behind, lexicon.according_clauses)
+    phrases = (rest for table in tables for rest in table.get(low, ()))
     return any(tuple(lows[index + 1 : index + 1 + len(rest)]) == rest for rest in phrases)
 
 

@@ -16,9 +16,9 @@ from transforms.quotes import extract
 from transforms.quotes.confidence import confidences
 from transforms.quotes.lexicon import lexicon, unknown_fields
 from transforms.quotes.marks import pair
-from transforms.sentences import sentences
 from transforms.quotes.tokens import read_tokens
 from transforms.segments import Segment
+from transforms.sentences import sentences
 
 # Pieces of articles in any order find the corners that letters alone do not.
 _PIECES = (
