@@ -22,6 +22,7 @@ from transforms.entities.page import read_page
 from transforms.entities.reading import read_names
 from transforms.entities.rules import find_names
 from transforms.entities.trim import trimmed
+from transforms.entities.unfinished import finished
 from transforms.segments import Segment
 
 __all__ = ["Found", "Mention", "find_mentions"]
@@ -44,7 +45,8 @@ def with_knowledge(
     """An engine's names, set right by what is known of the language and by the rest of the article."""
     page = read_page(text, segments)
     names = merged(text, found, find_names(page, lexicon), lexicon.language)
-    return with_overlooked(page, consistent(text, list(trimmed(page, names, lexicon))), lexicon)
+    agreed = consistent(text, list(trimmed(page, names, lexicon)))
+    return list(finished(text, with_overlooked(page, agreed, lexicon), lexicon.language))
 
 
 def _mention(found: Found, name: str, roles: dict[str, str], parties: dict[str, str], engine: str) -> Mention:

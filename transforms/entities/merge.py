@@ -11,7 +11,7 @@ from transforms.entities.mention import Found
 from transforms.entities.places import norwegian
 
 #: Languages whose names the models were taught; of others they know only kin words and capitals.
-_TAUGHT = frozenset({"nb", "nn", "da", "sv"})
+TAUGHT = frozenset({"nb", "nn", "da", "sv"})
 #: Languages whose treebanks tell places with a government from others.
 _TOLD_APART = frozenset({"nb", "nn"})
 _UNTAUGHT = 0.85  # share of the confidence that is left
@@ -24,7 +24,7 @@ _WORKS = frozenset({Label.PROD, Label.EVT})
 def merged(text: str, engine: Sequence[Found], rules: Sequence[Found], language: str) -> list[Found]:
     """The names of both, each in order and without overlap, as one such list."""
     names = [_weighed(text, name, language) for name in engine]
-    taught = language in _TAUGHT
+    taught = language in TAUGHT
     return [
         name for ours, theirs in _clusters(names, rules) for name in _resolved(ours, theirs, taught=taught)
     ]
@@ -32,7 +32,7 @@ def merged(text: str, engine: Sequence[Found], rules: Sequence[Found], language:
 
 def _weighed(text: str, name: Found, language: str) -> Found:
     """An engine's name with the confidence that it deserves in a language; a place as the lists have it."""
-    if language not in _TAUGHT:
+    if language not in TAUGHT:
         name = replace(name, confidence=name.confidence * _UNTAUGHT)
     if name.label is Label.LOC and _is_governed(text[name.start : name.end]):
         return replace(name, label=Label.GPE)

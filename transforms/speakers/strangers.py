@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -23,32 +23,37 @@ _LONGEST = 5  # words
 def with_strangers(page: Page, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> Sequence[Mention]:
     """The mentions in order, with one more for each named speaker who has none."""
     ends = [mention.end for mention in mentions]
-    unknown = [
+    uncovered = [
         (quote, span)
         for quote in quotes
-        if (span := quote.speaker) and not _is_covered(mentions, ends, span) and _is_name(page, span)
+        if (span := quote.speaker)
+        and page.text[span.start].isupper()
+        and not _is_covered(mentions, ends, span)
     ]
-    if not unknown:
+    if not uncovered:
         return mentions
-    surnames = _by_surname(mentions)
-    strangers = [_mention(page.text, quote, span, surnames) for quote, span in unknown]
+    known = _by_part(mentions)
+    strangers = [_mention(page.text, q, span, known) for q, span in uncovered if _is_name(page, span, known)]
     return sorted(_once([*mentions, *strangers]), key=attrgetter("start"))
 
 
-def _by_surname(mentions: Sequence[Mention]) -> dict[str, Mention]:
-    """The first mention of a person with each surname."""
-    persons = (mention for mention in reversed(mentions) if mention.label is Label.PER)
-    return {parts[-1]: mention for mention in persons if (parts := mention.name.split())}
+def _by_part(mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """The first mention of each person by surname and first name, and of each body by its first word."""
+    named = [(mention, mention.name.split()) for mention in reversed(mentions) if mention.name.strip()]
+    persons = [(mention, words) for mention, words in named if mention.label is Label.PER]
+    bodies = {words[0]: m for m, words in named if m.label is Label.ORG and len(words) > 1}
+    return bodies | {words[0]: m for m, words in persons} | {words[-1]: m for m, words in persons}
 
 
-def _mention(text: str, quote: Quote, span: Span, surnames: Mapping[str, Mention]) -> Mention:
-    """A mention for a speaker; one with the surname of a known person is that person."""
-    name = " ".join(text[span.start : span.end].split())
-    stranger = Mention(
-        span.start, span.end, Label.PER, name, None, None, quote.segment_kind, _CONFIDENCE, "speaker"
-    )
-    known = surnames.get(name.split()[-1].removesuffix("s"))
-    return replace(stranger, name=known.name, role=known.role, party=known.party) if known else stranger
+def _mention(text: str, quote: Quote, span: Span, known: Mapping[str, Mention]) -> Mention:
+    """A mention for a speaker; one whose words are part of a known name is that person or body."""
+    words = text[span.start : span.end].split()
+    name, kind = " ".join(words), quote.segment_kind
+    stranger = Mention(span.start, span.end, Label.PER, name, None, None, kind, _CONFIDENCE, "speaker")
+    whole = known.get(words[-1]) or known.get(words[-1].removesuffix("s"))
+    if whole is None or not set(words[:-1]) <= set(whole.name.split()):
+        return stranger
+    return replace(stranger, label=whole.label, name=whole.name, role=whole.role, party=whole.party)
 
 
 def _once(mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -65,15 +70,15 @@ def _is_covered(mentions: Sequence[Mention], ends: Sequence[int], span: Span) ->
     return at < len(mentions) and mentions[at].start < span.end
 
 
-def _is_name(page: Page, span: Span) -> bool:
-    """Whether a speaker's mention is a name by its capitals."""
+def _is_name(page: Page, span: Span, known: Container[str]) -> bool:
+    """Whether a speaker's mention is a name: part of a known one, or by its capitals."""
     parts, names = page.text[span.start : span.end].split(), page.names
     if not parts or len(parts) > _LONGEST or not all(part[:1].isupper() for part in (parts[0], parts[-1])):
         return False
     low = parts[-1].lower()
     if _is_noun(low, parts[-1], page.lexicon, names):
         return False
-    if parts[0] in first_names():
+    if parts[0] in first_names() or (len(parts) == 1 and parts[0] in known):
         return True
     if names.nouns_capitalised:
         return len(parts) > 1
