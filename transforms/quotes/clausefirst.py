@@ -6,6 +6,7 @@ import re
 
 from schemas.quotes import QuoteKind, QuoteRule
 from transforms.quotes.clause import clause_after, closes
+from transforms.quotes.interrupted import goes_on
 from transforms.quotes.lexicon import Verb
 from transforms.quotes.narration import is_first_person, is_narrated
 from transforms.quotes.source import Clause
@@ -19,26 +20,36 @@ _LONGEST_SPEECH = 5  # sentences that lost their dash
 _FARTHEST = 60  # words from the end of the sentence back to the clause
 
 
-def read_clause_first(tokens: Tokens, sentence: Sentence) -> Found | None:
-    """The words before the clause; in the first person a quote that lost its dash."""
+def read_clause_first(tokens: Tokens, sentence: Sentence) -> list[Found]:
+    """The words before the clause, then those that go on behind it; a quote if only its dash is lost."""
     if tokens.text[sentence.end - 1] == ":":
-        return None
-    nearest = tokens.starts[max(sentence.first + _SHORTEST, sentence.limit - _FARTHEST) - 1]
+        return []
+    nearest = tokens.starts[max(sentence.first + 1, sentence.limit - _FARTHEST) - 1]
     for match in reversed(list(_SEPARATOR.finditer(tokens.text, nearest, sentence.end))):
         index = tokens.at(match.end())
-        if not sentence.first + _SHORTEST <= index < sentence.limit:
+        if not sentence.first < index < sentence.limit:
             continue
         clause = clause_after(tokens, index, sentence.limit)
         if clause is None or not closes(tokens, clause, sentence.end):
             continue
         if _has_content(tokens, clause, sentence) or _only_beside_speech(tokens, clause):
             continue
-        stop = tokens.ends[index - 1]
-        if not (is_first_person(tokens, sentence.start, stop) or _first_person_before(tokens, sentence)):
-            return Found(sentence.start, stop, QuoteRule.INDIRECT_CLAUSE_FIRST, clause.source)
+        halved = goes_on(tokens, sentence.first, index, clause, sentence.limit)
+        if halved or index >= sentence.first + _SHORTEST:
+            found = _before(tokens, sentence, index, clause)
+            if not halved:
+                return [found]
+            return [found, found._replace(start=tokens.starts[clause.after], end=sentence.end)]
+    return []
+
+
+def _before(tokens: Tokens, sentence: Sentence, index: int, clause: Clause) -> Found:
+    """The words up to the clause at `index`; in the first person they are a quote that lost its dash."""
+    stop = tokens.ends[index - 1]
+    if is_first_person(tokens, sentence.start, stop) or _first_person_before(tokens, sentence):
         start = _spoken_from(tokens, sentence)
         return Found(start, stop, QuoteRule.LOST_DASH, clause.source, QuoteKind.DIRECT)
-    return None
+    return Found(sentence.start, stop, QuoteRule.INDIRECT_CLAUSE_FIRST, clause.source)
 
 
 def _has_content(tokens: Tokens, clause: Clause, sentence: Sentence) -> bool:

@@ -11,6 +11,7 @@ from schemas.entities import Label
 from schemas.quotes import QuoteKind, QuoteRule
 from transforms.quotes.clause import clause_after, closes
 from transforms.quotes.dashes import Opener
+from transforms.quotes.interrupted import goes_on
 from transforms.quotes.intro import read_intro
 from transforms.quotes.narration import resumed_until, sentences_between, spoken_until, told_behind
 from transforms.quotes.source import Clause, Source
@@ -80,6 +81,11 @@ def _read_turn(tokens: Tokens, turn: _Turn) -> Iterator[Speech]:
                 QuoteKind.DIRECT, *words, taken, turn.block.index, rule, clause.source, joined, dashed=True
             )
             yield last
+            if goes_on(tokens, tokens.at(start), tokens.at(words[1]), clause, tokens.at(taken)):
+                begin, end = trim(tokens.text, tokens.starts[clause.after], taken)
+                rule = QuoteRule.DASH_RESUMED
+                last = last._replace(start=begin, end=end, rule=rule, joined=True)
+                yield last
         start = taken
     rest = _rest_behind(tokens, turn, start, last) if last else _whole(tokens, turn)
     yield from (rest,) if rest else ()

@@ -88,9 +88,10 @@ def _with_cue(tokens: Tokens, sentence: Sentence, last: tuple[int, int] | None) 
         return []
     before = read_clause_first(tokens, sentence)
     if before:
-        inner = _relayed(tokens, sentence, before)
-        return _speeches(tokens, sentence, inner or before)
-    return [speech for one in read_indirect(tokens, sentence) for speech in _speeches(tokens, sentence, one)]
+        inner = _relayed(tokens, sentence, before[0])
+        before = [inner] if inner else before
+    founds = before or read_indirect(tokens, sentence)
+    return [speech for one in founds for speech in _speeches(tokens, sentence, one)]
 
 
 def _relayed(tokens: Tokens, sentence: Sentence, before: Found) -> Found | None:
@@ -107,7 +108,11 @@ def _speeches(tokens: Tokens, sentence: Sentence, found: Found) -> list[Speech]:
     start, end = trim(tokens.text, found.start, found.end, _FINAL)
     if start >= end or _all_in_marks(sentence.block, start, end):
         return []
-    return [Speech(found.kind, start, end, sentence.end, sentence.block.index, found.rule, found.source)]
+    # Behind its clause a quote goes on in the same turn.
+    cue = found.source.cue if found.source else None
+    joined = found.kind is QuoteKind.DIRECT and cue is not None and cue.start < start
+    rule, source = found.rule, found.source
+    return [Speech(found.kind, start, end, sentence.end, sentence.block.index, rule, source, joined)]
 
 
 def _all_in_marks(block: Block, start: int, end: int) -> bool:
