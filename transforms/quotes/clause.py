@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.quotes.lexicon import Cue, Verb
+from transforms.quotes.lexicon import FRAGMENT_VERBS, Cue, Verb
 from transforms.quotes.medium import read_medium, skip_hearer
 from transforms.quotes.source import Clause, Source, according_clause
 from transforms.quotes.subject import Subject, read_subject
@@ -68,7 +68,7 @@ def _verb_first(tokens: Tokens, index: int, limit: int) -> Clause | None:
     if index >= limit:
         return None
     cue = cue_at(tokens, index, limit, finite=True)
-    if cue and cue.verb is not Verb.NAME:
+    if cue and cue.verb not in FRAGMENT_VERBS:
         if cue.verb is Verb.IMPERSONAL:
             return _impersonal(tokens, index, limit, cue)
         return _with_subject(tokens, index, index + 1, limit, cue)
@@ -164,7 +164,7 @@ def subject_first(tokens: Tokens, index: int, limit: int) -> Clause | None:
         cue = cue_at(tokens, at, limit, finite=True) or (
             auxiliary and cue_at(tokens, at, limit, finite=False)
         )
-        if cue and cue.verb is not Verb.NAME:
+        if cue and cue.verb not in FRAGMENT_VERBS:
             hearer, after = skip_hearer(tokens, at + 1, limit, cue.lemma)
             medium = hearer or read_medium(tokens, after, limit)[0]
             source = Source(tokens.span(at, at + 1), cue.lemma, subject.span, medium, subject.pronoun)

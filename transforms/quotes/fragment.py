@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemas.quotes import QuoteKind, QuoteRule
 from transforms.quotes.clause import clause_behind
 from transforms.quotes.intro import last_cue, read_intro
-from transforms.quotes.lexicon import Verb
+from transforms.quotes.lexicon import FRAGMENT_VERBS, Verb
 from transforms.quotes.marks import Marked
 from transforms.quotes.passive import read_agent
 from transforms.quotes.report import Report, read_report
@@ -99,11 +99,15 @@ def _report(tokens: Tokens, one: Marked, first: int, limit: int) -> Report | Non
 
 def _reaches(tokens: Tokens, report: Report, one: Marked) -> bool:
     """A naming verb reaches a few words far; a short fragment with a capital is a name."""
-    naming = report.cue.verb is Verb.NAME
+    verb = report.cue.verb
     long = tokens.at(one.inner_end) - tokens.at(one.inner_start) > _NAME_LENGTH
-    if tokens.text[one.inner_start].isupper() and not (naming and long) and not tokens.lexicon.noun_capitals:
+    if (
+        tokens.text[one.inner_start].isupper()
+        and not (verb is Verb.NAME and long)
+        and not tokens.lexicon.noun_capitals
+    ):
         return False
-    return not naming or tokens.at(one.start) - report.verb <= _NEAR_NAMING
+    return verb not in FRAGMENT_VERBS or tokens.at(one.start) - report.verb <= _NEAR_NAMING
 
 
 def _behind(tokens: Tokens, block: Block, one: Marked) -> tuple[QuoteRule, Source] | None:

@@ -24,8 +24,13 @@ class Verb(Enum):
     SAY = auto()  # words in marks and content clauses
     SPOKEN = auto()  # only words in marks or after a dash
     THINK = auto()  # both, when somebody in particular holds the opinion
+    JUDGE = auto()  # a fragment in marks, in lower case: to blame or to praise
     NAME = auto()  # a fragment in marks: to call something so
     IMPERSONAL = auto()  # both, with an impersonal pronoun for a subject: "heter det"
+
+
+#: What no whole sentence stands beside.
+FRAGMENT_VERBS = frozenset((Verb.JUDGE, Verb.NAME))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,7 @@ _VERB_TABLES = (
     ("say", Verb.SAY),
     ("spoken", Verb.SPOKEN),
     ("think", Verb.THINK),
+    ("judge", Verb.JUDGE),
     ("name", Verb.NAME),
     ("impersonal_verbs", Verb.IMPERSONAL),
 )

@@ -11,7 +11,7 @@ from transforms.quotes.clause import clause_behind
 from transforms.quotes.fragment import read_fragment
 from transforms.quotes.inside import read_clause_inside
 from transforms.quotes.intro import last_cue, read_intro
-from transforms.quotes.lexicon import Verb
+from transforms.quotes.lexicon import FRAGMENT_VERBS
 from transforms.quotes.marks import Marked
 from transforms.quotes.source import Clause, Source
 from transforms.quotes.speech import Block, Speech, char_before, trim
@@ -71,7 +71,7 @@ def _verb_before(tokens: Tokens, one: Marked) -> bool:
     """`Nord said “A.”`: the verb right before the mark."""
     index = tokens.at(one.start) - 1
     cues = tokens.lexicon.cues.get(tokens.lows[index], ()) if index >= 0 else ()
-    return any(cue.verb is not Verb.NAME for cue in cues)
+    return any(cue.verb not in FRAGMENT_VERBS for cue in cues)
 
 
 def _with_clause_after(tokens: Tokens, block: Block, one: Marked, start: int, end: int) -> Speech | None:

@@ -115,3 +115,34 @@ def test_a_fragment_has_a_source(lines: Lines, text: str, expected: list[str]) -
 )
 def test_titles_nicknames_and_names_are_no_quotes(lines: Lines, text: str, expected: list[str]) -> None:
     assert lines("nb", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("nb", "Kari Nord anklaget partiet for «ren svindel».", "ren svindel / anklaget / Kari Nord"),
+        ("nb", "Nord avfeier kritikken som «rent sludder».", "rent sludder / avfeier / Nord"),
+        ("nb", "Nord snakket om «et overgrep i stål».", "et overgrep i stål / snakket / Nord"),
+        ("nb", "Dahl ble beskyldt for «ren svindel» av Nord.", "ren svindel / beskyldt / Nord"),
+        ("nn", "Nord skulda kommunen for «rein svindel».", "rein svindel / skulda / Nord"),
+        ("da", "Nord kritiserede kommunen for «det rene svindel».", "det rene svindel / kritiserede / Nord"),
+        ("sv", "Nord anklagade kommunen för ”rent fusk”.", "rent fusk / anklagade / Nord"),
+    ],
+)
+def test_who_blames_or_praises_is_quoted_in_a_fragment(
+    lines: Lines, language: str, text: str, expected: str
+) -> None:
+    assert lines(language, text) == [f"partial: {expected}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nord hyller «Den lange veien hjem».",
+        "Nord kritiserer boka «Ute».",
+        "Nord beklager at toget er forsinket.",
+        "Veien er stengt, beklager Nord.",
+    ],
+)
+def test_who_blames_or_praises_says_no_sentence(lines: Lines, text: str) -> None:
+    assert lines("nb", text) == []
