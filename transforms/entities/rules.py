@@ -61,15 +61,18 @@ def _label(run: Run, evidence: Evidence, lexicon: Lexicon) -> tuple[Run, Label, 
     if found is None or not run.opens or found[2] >= SURE or found[0] != run:
         return found
     word, alone = run.words[0].text, len(run.words) == 1 and not run.text.isupper()
-    if found[1] is Label.ORG and _is_long_compound(word, lexicon):
-        return found
+    if found[1] is Label.ORG and (ending := _body_ending(word, lexicon)):
+        if len(word) - len(ending) >= _LONG_FRONT:
+            return run, Label.ORG, SURE
+        if len(ending) >= _LONG_ENDING:
+            return found
     return None if alone and word not in evidence.capitals else found
 
 
-def _is_long_compound(word: str, lexicon: Lexicon) -> bool:
-    """Whether a noun for a body has so much before it that it can hardly be anything else's."""
-    endings = [ending for ending in lexicon.organisation_endings if word.endswith(ending)]
-    return any(len(word) - len(e) >= _LONG_FRONT or len(e) >= _LONG_ENDING for e in endings)
+def _body_ending(word: str, lexicon: Lexicon) -> str:
+    """The shortest noun for a body that a word ends in: with enough before it, it is hardly a common noun."""
+    endings = (ending for ending in lexicon.organisation_endings if word.endswith(ending))
+    return min(endings, key=len, default="")
 
 
 def _shortened(run: Run, evidence: Evidence) -> Run:

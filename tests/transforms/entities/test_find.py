@@ -54,6 +54,9 @@ def named(find: Find, language: str, text: str) -> list[str]:
         ("nb", "De ringte TV 2 og NTB.", ["TV 2/ORG", "NTB/ORG"]),
         ("nb", "Norges berg- og elvetilsyn (NBE) kom.", ["Norges berg- og elvetilsyn/ORG", "NBE/ORG"]),
         ("nb", "I fjor kjøpte selskapet Xyla hytta.", ["Xyla/ORG"]),
+        ("nb", "Byggearbeiderlaget vil ha et møte.", ["Byggearbeiderlaget/ORG"]),
+        ("nn", "Leigebuarforeininga er usamd.", ["Leigebuarforeininga/ORG"]),
+        ("nb", "Forsikringsselskapet vil ha et møte.", []),
         ("en", "She joined the Union of Lift Fitters.", ["Union of Lift Fitters/ORG"]),
         # places
         ("nb", "De dro fra Norge til Nordvik kommune.", ["Norge/GPE", "Nordvik kommune/GPE"]),
