@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -13,6 +13,7 @@ from transforms.entities.lexicon import Lexicon as Names
 from transforms.entities.lexicon import first_names
 from transforms.entities.roles import base_form
 from transforms.quotes import Quote, Span
+from transforms.speakers.before import word_before
 from transforms.speakers.lexicon import Lexicon
 from transforms.speakers.page import Page
 
@@ -21,28 +22,55 @@ _LONGEST = 5  # words
 
 
 def with_strangers(page: Page, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> Sequence[Mention]:
-    """The mentions in order, with one more for each named speaker who has none."""
+    """The mentions in order, with one more for each named speaker who has none.
+
+    What an engine took a speaker's one word for counts less than that the word is part of a known name,
+    or a noun for a person.
+    """
+    speaking = {q.speaker: q for q in quotes if q.speaker and page.text[q.speaker.start].isupper()}
     ends = [mention.end for mention in mentions]
-    uncovered = [
-        (quote, span)
-        for quote in quotes
-        if (span := quote.speaker)
-        and page.text[span.start].isupper()
-        and not _is_covered(mentions, ends, span)
-    ]
-    if not uncovered:
+    at = {span: bisect_right(ends, span.start) for span in speaking}
+    covered = {s: i for s, i in at.items() if i < len(mentions) and mentions[i].start < s.end}
+    doubted = {i for i in covered.values() if " " not in mentions[i].name}
+    if len(covered) == len(speaking) and not doubted:
         return mentions
     known = _by_part(mentions)
-    strangers = [_mention(page.text, q, span, known) for q, span in uncovered if _is_name(page, span, known)]
-    return sorted(_once([*mentions, *strangers]), key=attrgetter("start"))
+    kept = (_reread(page, m, known) if i in doubted else m for i, m in enumerate(mentions))
+    strangers = (
+        _mention(page.text, quote, span, known)
+        for span, quote in speaking.items()
+        if span not in covered and _is_name(page, span, known)
+    )
+    return sorted([*filter(None, kept), *strangers], key=attrgetter("start"))
 
 
 def _by_part(mentions: Sequence[Mention]) -> dict[str, Mention]:
-    """The first mention of each person by surname and first name, and of each body by its first word."""
-    named = [(mention, mention.name.split()) for mention in reversed(mentions) if mention.name.strip()]
-    persons = [(mention, words) for mention, words in named if mention.label is Label.PER]
-    bodies = {words[0]: m for m, words in named if m.label is Label.ORG and len(words) > 1}
-    return bodies | {words[0]: m for m, words in persons} | {words[-1]: m for m, words in persons}
+    """The first mention by what may stand for it: any word for a person, the first one for a body.
+
+    Of several that share a word, a surname counts most and a single word least.
+    """
+    named = [(mention, mention.name.split()) for mention in reversed(mentions)]
+    persons = [(mention, words) for mention, words in named if mention.label is Label.PER and words]
+    bodies = [(mention, words) for mention, words in named if mention.label is Label.ORG and len(words) > 1]
+    full = [(mention, words) for mention, words in persons if len(words) > 1]
+    single = {words[0]: mention for mention, words in persons}
+    return (
+        single
+        | {words[0]: mention for mention, words in bodies}
+        | {words[0]: mention for mention, words in full}
+        | {words[-1]: mention for mention, words in full}
+    )
+
+
+def _reread(page: Page, mention: Mention, known: Mapping[str, Mention]) -> Mention | None:
+    """A speaker's mention of one word as the person or body that it is part of; None for a noun."""
+    is_person, whole = mention.label is Label.PER, known.get(mention.name)
+    if whole and (is_person or whole.name.endswith(f" {mention.name}")):
+        return replace(mention, label=whole.label, name=whole.name, role=whole.role, party=whole.party)
+    low = mention.name.lower()
+    noun = low in page.lexicon.person_nouns or base_form(low, page.names.language) is not None
+    determined = word_before(page.text, mention.start) in page.names.articles
+    return None if noun and (determined or not is_person) else mention
 
 
 def _mention(text: str, quote: Quote, span: Span, known: Mapping[str, Mention]) -> Mention:
@@ -54,20 +82,6 @@ def _mention(text: str, quote: Quote, span: Span, known: Mapping[str, Mention]) 
     if whole is None or not set(words[:-1]) <= set(whole.name.split()):
         return stranger
     return replace(stranger, label=whole.label, name=whole.name, role=whole.role, party=whole.party)
-
-
-def _once(mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Each place once: parts of one utterance share their mention."""
-    seen: set[int] = set()
-    for mention in mentions:
-        if mention.start not in seen:
-            seen.add(mention.start)
-            yield mention
-
-
-def _is_covered(mentions: Sequence[Mention], ends: Sequence[int], span: Span) -> bool:
-    at = bisect_right(ends, span.start)
-    return at < len(mentions) and mentions[at].start < span.end
 
 
 def _is_name(page: Page, span: Span, known: Container[str]) -> bool:

@@ -76,9 +76,9 @@ class Trail:
         return self.antecedent(position, None)
 
     def without_role(self, position: int) -> Person | None:
-        """Of the persons spoken of lately, with a name and no stated role, the one spoken of most."""
+        """Of the persons spoken of lately, with a full name and no stated role, the one spoken of most."""
         recent = [s.person for s in islice(self._back(position), _RECENT)]
-        free = [person for person in recent if person.starts and not person.role]
+        free = [person for person in recent if person.starts and " " in person.name and not person.role]
         return max(free, key=lambda person: len(person.starts), default=None)
 
     def unnamed_before(self, position: int, gender: Gender) -> Person | None:
