@@ -121,7 +121,14 @@ def _can_start(tokens: Tokens, first: int, limit: int) -> bool:
         tokens.lows[behind] in lexicon.adverbs or tokens.lows[behind] in lexicon.negations
     ):
         behind += 1
-    return behind < limit and tokens.is_finite(behind)
+    return behind < limit and (tokens.is_finite(behind) or _is_definite_phrase(tokens, behind, limit))
+
+
+def _is_definite_phrase(tokens: Tokens, index: int, limit: int) -> bool:
+    """`det beste alternativet er`: adjective, noun with its article, verb."""
+    endings = tokens.lexicon.definite_endings
+    noun = index + 1
+    return noun + 1 < limit and tokens.lows[noun].endswith(endings) and tokens.is_finite(noun + 1)
 
 
 def _content_end(tokens: Tokens, own: Report, later: Sequence[Report], first: int, sentence: Sentence) -> int:
@@ -130,17 +137,18 @@ def _content_end(tokens: Tokens, own: Report, later: Sequence[Report], first: in
         report for report in later if report.first > first + 1 and not _is_subordinate(tokens, report.first)
     )
     following = next(beside, None)
+    end, limit = sentence.end, sentence.limit
     if following:
-        comma = tokens.gaps[following.first].strip()
-        return tokens.ends[following.first - (1 if comma else 2)]
+        limit = following.first
+        end = tokens.ends[limit - (1 if tokens.gaps[limit].strip() else 2)]
     subordinate = _in_subordinate(tokens, own, sentence)
-    for index in range(first + 1, sentence.limit):
+    for index in range(first + 1, limit):
         if not tokens.gaps[index].startswith(","):
             continue
         verb = tokens.is_finite(index) or tokens.lows[index] in tokens.lexicon.cues
         if _leaves(tokens, index, sentence.limit) or (subordinate and verb):
             return tokens.ends[index - 1]
-    return sentence.end
+    return end
 
 
 def _in_subordinate(tokens: Tokens, report: Report, sentence: Sentence) -> bool:
@@ -159,6 +167,8 @@ def _leaves(tokens: Tokens, index: int, limit: int) -> bool:
     if low not in lexicon.conjunctions or index + 1 >= limit:
         return False
     if tokens.lows[index + 1] in lexicon.first_person:  # ", og jeg tror henne": the writer
+        return True
+    if index + 2 < limit and tokens.lows[index + 2] in lexicon.units:  # ", mens 3 prosent vil gå"
         return True
     if not lexicon.verb_second:
         return False

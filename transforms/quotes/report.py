@@ -51,7 +51,7 @@ def read_report(tokens: Tokens, index: int, first: int, limit: int) -> Report | 
         subject, after = _subject(tokens, start, verb, index, limit)
     if subject is None and not tokens.lexicon.drops_subject:
         return None
-    if subject and _speaks(tokens, subject):
+    if subject and (_speaks(tokens, subject) or _speaks_behind(tokens, subject, verb, limit)):
         return None
     if after < limit and tokens.lows[after] == cue.particle:
         after += 1
@@ -73,6 +73,15 @@ def _speaks(tokens: Tokens, subject: Subject) -> bool:
     """`vi`, `du`: the writer, or the reader."""
     low = tokens.text[subject.span.start : subject.span.end].lower()
     return low in tokens.lexicon.first_person or low in tokens.lexicon.second_person
+
+
+def _speaks_behind(tokens: Tokens, subject: Subject, verb: int, limit: int) -> bool:
+    """`Personlig tror jeg`: the writer behind the verb, and no name or pronoun before it."""
+    lexicon, before = tokens.lexicon, tokens.at(subject.span.start)
+    if not lexicon.verb_second or verb + 1 >= limit or subject.pronoun or before in tokens.names:
+        return False
+    low = tokens.lows[verb + 1]
+    return low in lexicon.first_person and low not in lexicon.hearers and low not in lexicon.determiners
 
 
 def clause_start(tokens: Tokens, verb: int, first: int) -> int:

@@ -164,3 +164,37 @@ def test_according_to(lines: Lines, text: str, expected: list[str]) -> None:
 )
 def test_no_reports(lines: Lines, text: str, expected: list[str]) -> None:
     assert lines("nb", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("nb", "Nord mener det beste valget er å vente.", "det beste valget er å vente / mener / Nord"),
+        ("nb", "Nord sier det absolutt ikke må skje.", "det absolutt ikke må skje / sier / Nord"),
+        ("nn", "Nord meiner det beste valet er å vente.", "det beste valet er å vente / meiner / Nord"),
+        ("nb", "Da Dahl sa at alle lyver, tenkte Nord på å si noe.", "alle lyver / sa / Dahl"),
+        ("nb", "9 prosent svarte at de er for, mens 3 prosent er imot.", "de er for / svarte / 9 prosent"),
+        ("nn", "9 prosent svarte at dei er for, mens 3 prosent er imot.", "dei er for / svarte / 9 prosent"),
+    ],
+)
+def test_where_a_reported_clause_starts_and_ends(
+    lines: Lines, language: str, text: str, expected: str
+) -> None:
+    assert lines(language, text) == [f"indirect: {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nb", "Det sies at Nord går av."),
+        ("nb", "Det blir sagt at veien skal stenges."),
+        ("nb", "Det hevdes at Nord løy."),
+        ("nb", "Personlig synes jeg det er litt trist."),
+        ("nn", "Det blir sagt at vegen skal stengjast."),
+        ("nn", "Sjølvsagt trur eg det er lett."),
+        ("da", "Det siges, at Nord går af."),
+        ("sv", "Det sägs att Nord avgår."),
+    ],
+)
+def test_what_nobody_in_particular_says_is_no_quote(lines: Lines, language: str, text: str) -> None:
+    assert lines(language, text) == []
