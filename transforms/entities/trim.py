@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from schemas.entities import Label
+from schemas.segments import SegmentKind
 from transforms.entities.lexicon import Lexicon, first_names
 from transforms.entities.mention import Found
 from transforms.entities.page import Page
@@ -15,15 +17,19 @@ _BEYOND_DOUBT = 0.99  # confidence of a name that stays, wherever it stands
 _BODIES = frozenset({Label.ORG, Label.PER})
 _NOUNS = frozenset({Label.GPE, Label.LOC, Label.PER, Label.PROD})  # what a model takes nouns in capitals for
 _LONGEST_ARTICLE = 6  # letters
+_TITLES = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING})
 _HEADED = frozenset({Label.ORG, Label.GPE, Label.LOC})  # works keep their articles
 
 
 def trimmed(page: Page, names: Iterable[Found], lexicon: Lexicon) -> Iterator[Found]:
     """The names without articles and posts before them, and without nouns that begin a sentence."""
+    names = list(names)
+    surnames = _surnames(page.text, names)
     for name in names:
         if name.start in page.labels:
             continue
         bare = _without_title(page.text, _without_article(page, name, lexicon), lexicon)
+        bare = _without_epithet(page, bare, surnames)
         doubtful = bare.confidence < _BEYOND_DOUBT
         if not doubtful or not (_only_opens(page, bare, lexicon) or _is_determined(page, bare, lexicon)):
             yield bare
@@ -45,6 +51,22 @@ def _without_title(text: str, name: Found, lexicon: Lexicon) -> Found:
     if name.label is Label.PER and rest.strip() and base_form(first.lower(), lexicon.language):
         return replace(name, start=name.start + len(first) + len(blank))
     return name
+
+
+def _surnames(text: str, names: Iterable[Found]) -> frozenset[str]:
+    """The last words of the persons who have a known first name."""
+    persons = (text[name.start : name.end].split() for name in names if name.label is Label.PER)
+    return frozenset(words[-1] for words in persons if len(words) > 1 and words[0] in first_names())
+
+
+def _without_epithet(page: Page, name: Found, surnames: AbstractSet[str]) -> Found:
+    """A known person in a title without the word that the title begins with: "Sleepless Nord won"."""
+    written = page.text[name.start : name.end]
+    first, _, rest = written.partition(" ")
+    if name.segment_kind not in _TITLES or name.start not in page.openings or rest not in surnames:
+        return name
+    is_name = first in first_names() or first in page.capitals or page.text.count(written) > 1
+    return name if is_name else replace(name, start=name.end - len(rest))
 
 
 def _only_opens(page: Page, name: Found, lexicon: Lexicon) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -99,6 +100,23 @@ def test_what_only_has_its_capital_from_its_place_is_taken_off(
 ) -> None:
     page = read_page(text, whole(text))
     assert written(text, list(trimmed(page, names(text, (*name, 0.9)), lexicon(language)))) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "titled"),
+    [
+        ("Rasende Nord gikk. Kari Nord smilte.", "Nord/PER"),
+        ("Kari Nord gikk. Kari Nord smilte.", "Kari Nord/PER"),
+        ("Xandra Nord gikk. Da kom Xandra Nord. Kari Nord smilte.", "Xandra Nord/PER"),
+        ("Rasende Vik gikk. Kari Nord smilte.", "Rasende Vik/PER"),
+    ],
+)
+def test_an_epithet_that_begins_a_title_is_no_first_name(text: str, titled: str) -> None:
+    first = " ".join(text.split()[:2])
+    found = names(text, (first, PER, 0.99), ("Kari Nord", PER, 0.99))
+    found[0] = replace(found[0], segment_kind=SegmentKind.HEADLINE)
+    page = read_page(text, whole(text))
+    assert written(text, list(trimmed(page, found, lexicon("nb"))))[0] == titled
 
 
 def test_the_label_of_a_caption_is_no_name() -> None:

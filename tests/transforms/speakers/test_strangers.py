@@ -15,7 +15,7 @@ PER, ORG, GPE = Label.PER, Label.ORG, Label.GPE
 
 
 def speaker(language: str, text: str, *known: tuple[str, Label]) -> tuple[str | None, str | None]:
-    """Name and kind of the last quote's speaker, when an engine found each of the `known` names once, last."""
+    """Name and kind of the last quote's speaker, when an engine found each of `known` once, last."""
     lines = [line for line in text.split("\n") if line]
     kind = SegmentKind.PARAGRAPH
     segments = [Segment(kind, text.index(line), text.index(line) + len(line)) for line in lines]
