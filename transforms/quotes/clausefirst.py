@@ -12,6 +12,7 @@ from transforms.quotes.narration import is_first_person, is_narrated
 from transforms.quotes.source import Clause
 from transforms.quotes.speech import Found, Sentence
 from transforms.quotes.tokens import Tokens
+from transforms.quotes.voice import voice
 
 _SEPARATOR = re.compile(r"[,!?](?<=\w.)\W?")
 _FARTHEST_THAT = 14  # words from the verb to "at"
@@ -86,6 +87,7 @@ def _spoken_from(tokens: Tokens, sentence: Sentence) -> int:
             before[0] < sentence.block.start
             or sentence.block.pairs.between(*before)
             or is_narrated(tokens, *before)
+            or voice(tokens, *before) < 0
         ):
             break
         start = before[0]

@@ -81,14 +81,18 @@ def _read_turn(tokens: Tokens, turn: _Turn) -> Iterator[Speech]:
                 QuoteKind.DIRECT, *words, taken, turn.block.index, rule, clause.source, joined, dashed=True
             )
             yield last
-            if goes_on(tokens, tokens.at(start), tokens.at(words[1]), clause, tokens.at(taken)):
-                begin, end = trim(tokens.text, tokens.starts[clause.after], taken)
-                rule = QuoteRule.DASH_RESUMED
-                last = last._replace(start=begin, end=end, rule=rule, joined=True)
+            if goes_on(tokens, tokens.at(start), tokens.at(stop), clause, tokens.at(taken)):
+                last = _second_half(tokens, clause, last)
                 yield last
         start = taken
     rest = _rest_behind(tokens, turn, start, last) if last else _whole(tokens, turn)
     yield from (rest,) if rest else ()
+
+
+def _second_half(tokens: Tokens, clause: Clause, first: Speech) -> Speech:
+    """`er stengt.` in `– Veien, sier Nord, er stengt.`."""
+    start, end = trim(tokens.text, tokens.starts[clause.after], first.taken)
+    return first._replace(start=start, end=end, rule=QuoteRule.DASH_RESUMED, joined=True)
 
 
 def _rest_behind(tokens: Tokens, turn: _Turn, start: int, last: Speech) -> Speech | None:

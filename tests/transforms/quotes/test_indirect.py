@@ -198,3 +198,11 @@ def test_where_a_reported_clause_starts_and_ends(
 )
 def test_what_nobody_in_particular_says_is_no_quote(lines: Lines, language: str, text: str) -> None:
     assert lines(language, text) == []
+
+
+@pytest.mark.parametrize(
+    "told", ["Retten åpnet i Oslo på mandag.", "Hun er 66 år.", "Bussen står ved porten i regnet."]
+)
+def test_a_quote_that_lost_its_dash_starts_behind_what_the_reporter_tells(lines: Lines, told: str) -> None:
+    expected = ["direct: Min klient nekter. Han er lei seg / sier / Nord"]
+    assert lines("nb", f"{told} Min klient nekter. Han er lei seg, sier Nord.") == expected
