@@ -32,16 +32,10 @@ def read_report(tokens: Tokens, index: int, first: int, limit: int) -> Report | 
     """The report of the verb at the word `index` in the sentence of the words `first:limit`."""
     if is_passive(tokens, index, first):
         return None
-    cue = cue_at(tokens, index, limit, finite=True)
-    verb = index
-    if cue is None:
-        cue = cue_at(tokens, index, limit, finite=False)
-        auxiliary = _auxiliary(tokens, index, first)
-        if auxiliary is None and index > first and tokens.lows[index - 1] in tokens.lexicon.conjunctions:
-            auxiliary = index  # "har sagt A og kalt det «b»"
-        if cue is None or auxiliary is None:
-            return None
-        verb = auxiliary
+    read = _read_verb(tokens, index, first, limit)
+    if read is None:
+        return None
+    cue, verb = read
     start = clause_start(tokens, verb, first)
     if cue.verb is Verb.IMPERSONAL and not _is_impersonal(tokens, index):
         return None
@@ -61,6 +55,17 @@ def read_report(tokens: Tokens, index: int, first: int, limit: int) -> Report | 
     pronoun = subject is None or subject.pronoun
     source = Source(tokens.span(index, index + 1), cue.lemma, speaker, medium, pronoun)
     return Report(source, cue, start, index, after, _negated(tokens, verb, index, after))
+
+
+def _read_verb(tokens: Tokens, index: int, first: int, limit: int) -> tuple[Cue, int] | None:
+    """What the word means, and the finite verb: itself, or the auxiliary before it."""
+    if cue := cue_at(tokens, index, limit, finite=True):
+        return cue, index
+    cue = cue_at(tokens, index, limit, finite=False)
+    verb = _auxiliary(tokens, index, first)
+    if verb is None and index > first and tokens.lows[index - 1] in tokens.lexicon.conjunctions:
+        verb = index  # "har sagt A og kalt det «b»"
+    return (cue, verb) if cue and verb is not None else None
 
 
 def _is_impersonal(tokens: Tokens, index: int) -> bool:

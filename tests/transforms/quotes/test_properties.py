@@ -24,6 +24,7 @@ from transforms.sentences import sentences
 _PIECES = (
     "– |-|—|«|»|”|“|„|‘|’|'|\"|, |. |.|? |!|: |...|\n| |\u00a0|İ|ﬁ|3–1|(Ap)|Foto: |sier|sa|said|sagte|dit|"
     "sanoo|har|sagt|legger|til|at |that |dass |que |ifølge |according to |mukaan|som|og|men|Kari Nord|Nord|"
+    "etter det |erfarer|, sier Nord, |anklager |bør|mens |prosent |"
     "hun|jeg|Det |NTB|i en melding fra politiet|34-åringen|er |ikke "
 )
 PIECES = st.sampled_from(_PIECES.split("|"))
