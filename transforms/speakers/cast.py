@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from schemas.entities import Label
@@ -23,6 +23,7 @@ _AFTER = 8  # code points that hold an age behind a name
 _APPOSED = 4  # words of an apposition
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _BESIDE = re.compile(r" [^\W\d_]{4,}")  # backwards
+_INTRODUCED = re.compile(r"(?: [^\W\d_]+){2,3}")  # backwards: "Moren hans heter "
 _BEFORE_COMMA = re.compile(r" ,(?:[^\W\d_]+ )?[^\W\d_]+")  # backwards: "Kona hans, "
 _AGE = re.compile(r",? \(?(\d{1,3})\)?[,)]")
 
@@ -86,11 +87,13 @@ def speaking(cast: Cast, quotes: Sequence[Quote]) -> list[tuple[int, Person]]:
     return [(m.start, cast.persons[m.name]) for m in cast.named if m.start in starts]
 
 
-def called(cast: Cast, text: str, nouns: Container[str]) -> dict[str, list[tuple[int, Person]]]:
+def called(cast: Cast, text: str, lexicon: Lexicon) -> dict[str, list[tuple[int, Person]]]:
     """Words that stand right before or behind persons' names, in lower case, with the places and persons.
 
-    Before a comma only `nouns` for persons count: "Faren, Odd Nord", not "I Bergen, Odd Nord".
+    Before a comma or a verb only nouns for persons count: "Faren, Odd Nord", "Faren heter Odd Nord", not
+    "I Bergen, Odd Nord".
     """
+    nouns = lexicon.person_nouns
     found: dict[str, list[tuple[int, Person]]] = defaultdict(list)
     for mention in cast.named:
         if cast.persons[mention.name].doubtful:
@@ -99,6 +102,9 @@ def called(cast: Cast, text: str, nouns: Container[str]) -> dict[str, list[tuple
         if text.endswith(", ", 0, mention.start):
             before = words_before(text, mention.start, _BEFORE_COMMA, _LOOK)
             words += [noun for word in before if (noun := word.rstrip(",")).lower() in nouns]
+        *before, verb = words_before(text, mention.start, _INTRODUCED, _LOOK) or [""]
+        if verb in lexicon.naming:
+            words += [word for word in before if word.lower() in nouns]
         if text.startswith(", ", mention.end):
             apposed = text[mention.end + 2 : mention.end + _LOOK].partition(",")[0]
             words += _WORD.findall(apposed)[:_APPOSED]

@@ -45,6 +45,7 @@ class Lexicon:
     plural_pronouns: Words
     oblique: Words
     indefinite: Words
+    naming: Words  # verbs between a relative and the name: "moren heter"
     determiners: Words
     quantifiers: Words
     complements: Words
@@ -89,6 +90,7 @@ def lexicon(language: str) -> Lexicon:
         plural_pronouns=_words(table, "plural_pronouns"),
         oblique=_words(table, "oblique"),
         indefinite=indefinite,
+        naming=_words(table, "naming"),
         determiners=_words(table, "determiners"),
         quantifiers=_words(table, "quantifiers"),
         complements=_words(table, "complements"),
@@ -141,8 +143,8 @@ def _scan(
     """
     if not pronouns:
         return None
-    alone = _any_of({*pronouns, *definite})
-    behind = rf"|(?:{_any_of(indefinite)}) (?:\w+ ){{0,3}}({_any_of(nouns)})" if indefinite and nouns else ""
+    alone, articles = _any_of({*pronouns, *definite}), _any_of(indefinite)
+    behind = rf"|(?:{articles}) (?:[\w-]+ ){{0,3}}({_any_of(nouns)})" if indefinite and nouns else ""
     return re.compile(rf"{_NO_LETTER}(?:({alone}){behind})(?!\w)")
 
 

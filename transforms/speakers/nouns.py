@@ -178,7 +178,9 @@ def _called(scene: Scene, noun: str, start: int) -> Person | None:
     """That person; none who is known to be of another gender than the noun says."""
     gender = scene.lexicon.person_nouns.get(noun)
     if not scene.called:
-        scene.called.update(called(scene.cast, scene.text, scene.lexicon.person_nouns))
+        found = called(scene.cast, scene.text, scene.lexicon)
+        based = {base: found[word] for word in found for base in bases(word, scene.names)}
+        scene.called.update(based | found)
     places = (scene.called[form] for form in (noun, *bases(noun, scene.names)) if form in scene.called)
     fitting = [(at, p) for at, p in next(places, ()) if None in {gender, p.gender} or p.gender is gender]
     return _nearest(fitting, start)

@@ -50,6 +50,20 @@ if TYPE_CHECKING:
             "Jan Weber gewann. Seine Tochter, Lisa Holm, war da.\n„For einen Tag“, sagte die Tochter.",
             "Lisa Holm",
         ),
+        # the noun has another ending
+        (
+            "nb",
+            "Per Vik vant løpet. Datteren Eva Dahl sto ved målet.\n– For en dag, sier dattera.",
+            "Eva Dahl",
+        ),
+        # a verb stands between
+        ("nb", "Per Vik vant løpet. Faren heter Jon Dahl.\n– For en dag, sier faren.", "Jon Dahl"),
+        ("nb", "Per Vik vant løpet. Moren hans er Eva Dahl.\n– For en dag, sier mora.", "Eva Dahl"),
+        ("nn", "Per Vik vann løpet. Mor hans heiter Eva Dahl.\n– For ein dag, seier mora.", "Eva Dahl"),
+        ("da", "Per Vig vandt løbet. Moren hedder Eva Dahl.\n– For en dag, siger moren.", "Eva Dahl"),
+        ("sv", "Per Vik vann loppet. Mamman heter Eva Dahl.\n– En fin dag, säger mamman.", "Eva Dahl"),
+        ("en", 'John Elton won. His mother is Mary Dean.\n"A fine day," his mother said.', "Mary Dean"),
+        ("de", "Jan Weber gewann. Seine Mutter heißt Lisa Holm.\n„Schön“, sagte die Mutter.", "Lisa Holm"),
     ],
 )
 def test_a_relative_is_who_was_introduced_so(says: Says, language: str, text: str, speaker: str) -> None:

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
             },
         ),
         (
+            "de",
+            "Ein 34-jähriger Mann aus Kiel wurde verletzt.\n„Es war dunkel“, sagte der 34-Jährige.",
+            {"Es war": "34-jähriger Mann aus Kiel"},
+        ),
+        (
             "nn",
             (
                 "Ein mann i 30-åra er sikta.\nPresten Ola Moe fann bilen.\n– Han brann, seier Moe.\n"
