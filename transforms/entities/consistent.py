@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from schemas.entities import Label
 from transforms.entities.label import SURE, bare_forms
+from transforms.entities.lexicon import first_names
 from transforms.entities.mention import Found
 
 _MAJORITY = 1.5  # times the votes of its own label that outvote a mention
@@ -21,7 +22,20 @@ def consistent(text: str, names: Sequence[Found]) -> list[Found]:
     votes: dict[str, dict[Label, float]] = defaultdict(lambda: defaultdict(float))
     for key, name in zip(keys, names, strict=True):
         votes[key][name.label] += name.confidence
-    return [_agreed(name, votes[key]) for key, name in zip(keys, names, strict=True)]
+    agreed = [_agreed(name, votes[key]) for key, name in zip(keys, names, strict=True)]
+    bodies = _short_bodies(text, agreed)
+    return [
+        replace(name, label=Label.ORG) if name.label is Label.PER and key in bodies else name
+        for key, name in zip(keys, agreed, strict=True)
+    ]
+
+
+def _short_bodies(text: str, names: Sequence[Found]) -> frozenset[str]:
+    """First words of bodies' names that are no person's: "Nordby" of "Nordby Motors"."""
+    words = [(name.label, text[name.start : name.end].split()) for name in names]
+    bodies = {parts[0] for label, parts in words if label is Label.ORG and len(parts) > 1}
+    persons = {word for label, parts in words if label is Label.PER and len(parts) > 1 for word in parts}
+    return frozenset(bodies - persons - first_names().female - first_names().male)
 
 
 def _key(name: str, written: AbstractSet[str]) -> str:

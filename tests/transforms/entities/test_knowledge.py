@@ -132,6 +132,21 @@ def test_an_unsure_mention_has_the_label_of_the_others() -> None:
     assert written(text, consistent(text, found)) == ["Xyla/ORG", "Xylas/ORG", "Xyla/ORG"]
 
 
+@pytest.mark.parametrize(
+    ("text", "full", "short", "label"),
+    [
+        ("Nordby Motors shuts. Yesterday Nordby fell.", ("Nordby Motors", ORG), "Nordby", "ORG"),
+        ("Nordby Quill left. Yesterday Nordby fell.", ("Nordby Quill", PER), "Nordby", "PER"),
+        ("Kari Motors shuts. Yesterday Kari fell.", ("Kari Motors", ORG), "Kari", "PER"),
+    ],
+)
+def test_part_of_a_bodys_name_is_no_person(
+    text: str, full: tuple[str, Label], short: str, label: str
+) -> None:
+    found = consistent(text, names(text, (*full, 0.9), (short, PER, 0.9)))
+    assert written(text, found)[1] == f"{short}/{label}"
+
+
 def test_a_sure_mention_keeps_its_label() -> None:
     text = "Vidar vant. Vidar tapte. Vidar smilte."
     found = names(text, ("Vidar", ORG, 0.9), ("Vidar", ORG, 0.9), ("Vidar", PER, 0.9))
