@@ -24,7 +24,9 @@ class Runs(dy.Schema):
     started_at = dy.Datetime(time_unit="us", time_zone="UTC", description="When the run began.")
     ended_at = dy.Datetime(time_unit="us", time_zone="UTC", description="When its row was written.")
     ended = closed(RunEnd, description="How the run ended.")
-    detail = dy.String(nullable=True, description="The error of a failed run, or what `spalte forget` did; else null.")
+    detail = dy.String(
+        nullable=True, description="The error of a failed run, or what `spalte forget` did; else null."
+    )
     alarms = dy.List(dy.String(), description="Alarm bounds that were violated, one sentence each.")
     engine = dy.String(description="`prefect` or `direct`.")
     host = dy.String(description="Name of the machine.")
