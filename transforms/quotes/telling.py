@@ -45,9 +45,12 @@ def _says_we(tokens: Tokens, block: Block) -> bool:
     if block.is_title:
         return False
     end = block.openers[0].dash if block.openers else block.end
+    first, limit = tokens.at(block.start), tokens.at(end)
+    if tokens.lexicon.first_plural.isdisjoint(tokens.lows[first:limit]):
+        return False
     return any(
         tokens.lows[index] in tokens.lexicon.first_plural
         and not tokens.in_marks[index]
         and not reports(tokens, *map(tokens.at, tokens.sentence(tokens.starts[index])))
-        for index in range(tokens.at(block.start), tokens.at(end))
+        for index in range(first, limit)
     )
