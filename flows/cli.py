@@ -157,6 +157,8 @@ def forget(*what: str, out: Path = _OUT, undo: bool = False, dry_run: bool = Fal
     from flows.forget import FORGET, UNDO, apply, chosen  # noqa: PLC0415 (as in run)
     from flows.listing import print_rows  # noqa: PLC0415
 
+    if not what:
+        raise UsageError("Say what to forget: a document id, or a path or pattern below the raw root.")
     change = UNDO if undo else FORGET
     print_rows((chosen if dry_run else apply)(out, what, change), Console())
     return 0

@@ -123,3 +123,10 @@ def test_the_command_lists_what_it_forgets(dataset: House, capsys: pytest.Captur
         assert ended.value.code == 0
         assert FILE in capsys.readouterr().out
         assert dataset.rows("documents").height == left
+
+
+def test_nothing_named_is_wrong_use(dataset: House, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["forget", "--out", str(dataset.out)])
+    assert ended.value.code == cli.WRONG_USE
+    assert "Say what to forget" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""Roles, ages and origins."""
+"""Roles and origins."""
 
 from __future__ import annotations
 
@@ -74,17 +74,6 @@ if TYPE_CHECKING:
                 "„Wir haben keine Wahl“, sagte die Direktorin."
             ),
             {"Wir haben": "Sabine Lang"},
-        ),
-        (
-            "nb",
-            ("Emil Rud (34) ble reddet av naboen.\n– Jeg er heldig, sier 34-åringen."),
-            {"Jeg er": "Emil Rud"},
-        ),
-        ("nb", ("Johan Falk gikk ned i spagat.\n– Jeg er fornøyd, sier svensken."), {"Jeg er": "Johan Falk"}),
-        (
-            "sv",
-            ("Emil Rud (34) räddades av grannen.\n– Jag har tur, säger 34-åringen."),
-            {"Jag har": "Emil Rud"},
         ),
         (
             "nb",
@@ -167,20 +156,6 @@ if TYPE_CHECKING:
             {"Det kjem": "Ragna Vik"},
         ),
         (
-            "nn",
-            ("Solveig Hole (34) vann løpet.\n– Eg er sliten, seier 34-åringen."),
-            {"Eg er": "Solveig Hole"},
-        ),
-        (
-            "da",
-            (
-                "Den 34-årige Bo Juhl fandt ringen. Museumsinspektør Ida Holm har set den.\n"
-                '"Den er ægte," siger hun.\n'
-                '"Jeg var heldig," siger Juhl.'
-            ),
-            {"Den er": "Ida Holm", "Jeg var": "Bo Juhl"},
-        ),
-        (
             "sv",
             (
                 "Kommunalrådet Eva Lind (S) presenterade budgeten. "
@@ -213,11 +188,6 @@ if TYPE_CHECKING:
                 "“We are close,” the prime minister said."
             ),
             {"We are": "Helen Ward"},
-        ),
-        (
-            "de",
-            ("Der 34-jährige Tim Vogel gewann.\n„Ich bin müde“, sagte der 34-Jährige."),
-            {"Ich bin": "Tim Vogel"},
         ),
         (
             "fr",
@@ -275,7 +245,6 @@ if TYPE_CHECKING:
             ),
             {"Det går": "Bo Ek", "Vi får": "Eva Lind"},
         ),
-        ("en", ("Tom Hale, 34, won the race.\n“I am tired,” said the 34-year-old."), {"I am": "Tom Hale"}),
         (
             "de",
             (
