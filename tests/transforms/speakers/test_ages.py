@@ -1,4 +1,4 @@
-"""Ages that stand for a person: "34-åringen"."""
+"""Ages and origins that stand for a person: "34-åringen", "svensken"."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
         ("en", ("Tom Hale, 34, won the race.\n“I am tired,” said the 34-year-old."), {"I am": "Tom Hale"}),
     ],
 )
-def test_an_age_leads_to_who_has_it(
+def test_an_age_or_origin_leads_to_whose_it_is(
     says: Says, language: str, text: str, speakers: dict[str, str | None]
 ) -> None:
     found = says(language, text)

@@ -1,4 +1,4 @@
-"""Roles and origins."""
+"""Roles that stand for a person."""
 
 from __future__ import annotations
 
