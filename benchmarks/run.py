@@ -1,16 +1,18 @@
 """Run benchmarks and write their results with the machine and the versions they ran on.
 
-    python benchmarks/run.py [stages] [scale] [night] [adversarial] [startup] [norne] [entities]
+    python benchmarks/run.py [stages] [scale] [night] [adversarial] [startup] [norne] [entities] [peers]
 
 Without a name all run, at full size: about 6 GB below --work and an hour on two cores. Each writes
 benchmarks/results/NAME.json; numbers in the documentation come from there. norne and entities need
-NorNE's IOB files, entities the reference tagger of the models too.
+NorNE's IOB files, entities the reference tagger of the models too, peers an interpreter (--peers-python)
+with what benchmarks/peers/requirements.txt names.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +21,7 @@ from typing import Any
 import adversarial
 import entity_speed
 import norne
+import peers_speed
 import scale
 import stages
 import startup
@@ -34,6 +37,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "night": lambda asked: scale.night(asked.work, asked.large, asked.engine),
     "norne": lambda asked: norne.measure(asked.treebanks),
     "entities": lambda asked: entity_speed.measure(asked.treebanks, asked.reference),
+    "peers": lambda asked: peers_speed.measure(asked.work, asked.peers_articles, asked.peers_python),
 }
 
 
@@ -53,6 +57,8 @@ def main() -> None:
     parser.add_argument(
         "--reference", type=Path, default=SHARED / "models/ner/reference_tagger.py", help="its script"
     )
+    parser.add_argument("--peers-python", type=Path, default=Path(sys.executable), help="their interpreter")
+    parser.add_argument("--peers-articles", type=int, default=1000, help="articles of the peers' corpus")
     parser.add_argument("--results", type=Path, default=RESULTS)
     asked = parser.parse_args()
     if unknown := set(asked.names) - set(BENCHMARKS):
