@@ -17,7 +17,7 @@ from flows.known import known_sources
 from flows.lock import writer_lock
 from flows.merge import merge
 from flows.migrate import upgraded
-from flows.report import changed_row, run_table
+from flows.run_row import changed_row, run_table
 from flows.settings import glob_pattern, load
 from flows.settle import ledger_rows
 from flows.versions import begin, current, publish, sweep

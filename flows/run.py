@@ -18,7 +18,8 @@ from flows.merge import Merged, merge
 from flows.migrate import upgraded
 from flows.plan import Plan, make_plan
 from flows.progress import file_progress
-from flows.report import Reading, Report, Results, completed_row, documents_by_language, failed_row, run_table
+from flows.report import Report, documents_by_language
+from flows.run_row import Reading, Results, completed_row, failed_row, run_table
 from flows.settle import Counts, settle
 from flows.versions import begin, current, publish
 
