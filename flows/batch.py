@@ -27,6 +27,8 @@ from transforms.rows import partition_of, tables
 #: Of a batch; a bug that hits every file need not be told a hundred thousand times.
 _MOST_TRACEBACKS = 3
 
+_FAILURES = frozenset({Result.REJECTED, Result.UNREADABLE})
+
 _UNREADABLE = frozenset({Reason.NO_PERMISSION, Reason.VANISHED, Reason.IO_ERROR})
 
 
@@ -60,11 +62,15 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class BatchRecord:
-    """What one batch did: files, raw bytes read, and tracebacks of its first internal errors."""
+    """What one batch did: files, raw bytes read, and tracebacks of its first internal errors.
+
+    `failures` are the files that were rejected or could not be read, for the log.
+    """
 
     files: int
     bytes_read: int
     problems: tuple[str, ...]
+    failures: tuple[Outcome, ...] = ()
 
 
 @dataclass(slots=True)
@@ -101,7 +107,8 @@ def _read_batch(batch: Batch) -> BatchRecord:
         _read_file(uri, known, work.hints[hint] if hint is not None else Hint(), work, done)
     stage(work.staging, batch.number, _rows(done, work.pipeline_version))
     stage_outcomes(work.staging, batch.number, outcome_table(list(done.outcomes.values())))
-    return BatchRecord(batch.stop - batch.start, done.bytes_read, tuple(done.problems))
+    failures = tuple(one for one in done.outcomes.values() if one.result in _FAILURES)
+    return BatchRecord(batch.stop - batch.start, done.bytes_read, tuple(done.problems), failures)
 
 
 def _listed(batch: Batch) -> list[tuple[str, str | None, int | None]]:

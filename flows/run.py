@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from flows.batch import Batch
 from flows.engine import Engine
@@ -14,8 +14,10 @@ from flows.errors import DatasetTooNewError, OccupiedError, RawRootError, Shrunk
 from flows.history import write_runs, write_sources
 from flows.job import Job
 from flows.lock import writer_lock
+from flows.logs import Event, say, say_fate
 from flows.merge import Merged, merge
 from flows.migrate import upgraded
+from flows.outcome import Outcome
 from flows.plan import Plan, make_plan
 from flows.progress import file_progress
 from flows.report import Report, documents_by_language
@@ -28,8 +30,6 @@ _BEFORE_WRITING = (RawRootError, ShrunkError, DatasetTooNewError, OccupiedError)
 
 #: Of a run; the ledger has a sentence for every file.
 _MOST_TRACEBACKS = 20
-
-_LOG = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -57,7 +57,9 @@ def run(job: Job, engine: Engine) -> Report:
     """
     watch = Stopwatch()
     with writer_lock(job.out), _failure_recorded(job):
+        say(Event.STARTED, f"Run {job.run_id}: {job.raw} -> {job.out}", run_id=job.run_id)
         plan = engine.call(make_plan, job)
+        say(Event.PLANNED, f"{plan.found:,} files found, {plan.files:,} to read.", read=plan.files)
         watch.lap("discover")
         reading = _read(plan.batches, plan.files, engine, job.settings.workers)
         watch.lap("transform")
@@ -80,6 +82,7 @@ def publish_version(job: Job, plan: Plan, results: Results) -> Report:
     row = completed_row(job, plan, results)
     write_runs(plan.draft, plan.base, run_table(row), job.settings.digest)
     version = publish(plan.draft)
+    _say_published(version.number, row)
     return Report(
         out=job.out,
         version=version.number,
@@ -98,10 +101,24 @@ def _read(batches: Sequence[Batch], files: int, engine: Engine, workers: int) ->
         for record in engine.read(batches, workers):
             advance(record.files)
             read += record.bytes_read
-            problems += record.problems[: _MOST_TRACEBACKS - len(problems)]
-    for problem in problems:
-        _LOG.error("Internal error, the file was rejected: %s", problem)
+            told = record.problems[: _MOST_TRACEBACKS - len(problems)]
+            problems += told
+            _say_failures(record.failures, told)
     return Reading(read, tuple(problems))
+
+
+def _say_failures(failures: Sequence[Outcome], problems: Sequence[str]) -> None:
+    for outcome in failures:
+        say_fate(outcome)
+    for problem in problems:
+        say(Event.INTERNAL, f"Internal error, the file was rejected: {problem}")
+
+
+def _say_published(version: int, row: Mapping[str, Any]) -> None:
+    for alarm in row["alarms"]:
+        say(Event.ALARM, alarm)
+    message = f"Published version {version} with {row['documents']:,} documents."
+    say(Event.PUBLISHED, message, version=version, run_id=row["run_id"], documents=row["documents"])
 
 
 @contextmanager

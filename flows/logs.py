@@ -1,0 +1,113 @@
+"""What a run says while it runs: one line an event, in words or as JSON.
+
+Events go to the standard library's loggers, so that a test, a terminal and Prefect hear the same.
+Prefect listens to them where `PREFECT_LOGGING_EXTRA_LOGGERS` names `flows`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+import re
+from collections import defaultdict
+from enum import StrEnum
+from typing import TextIO
+
+from flows.outcome import Outcome
+
+#: Everything that a run says is said by a child of it.
+ROOT = "flows"
+
+_LOG = logging.getLogger(__name__)
+
+#: Control characters but the end of a line: a file's name may hold what a terminal obeys.
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+class LogStyle(StrEnum):
+    """How the lines look on standard error."""
+
+    OFF = "off"  # the progress bar and the summary say enough
+    TEXT = "text"  # time, level, message
+    JSON = "json"  # an object a line
+
+
+class Event(StrEnum):
+    """What a line is about; the key `event` of a JSON line."""
+
+    STARTED = "started"
+    PLANNED = "planned"
+    REJECTED = "rejected"
+    UNREADABLE = "unreadable"
+    INTERNAL = "internal"
+    PUBLISHED = "published"
+    ALARM = "alarm"
+    FAILED = "failed"
+    SERVER_LOST = "server_lost"
+    HOOK = "hook"
+
+
+_LEVELS = defaultdict(
+    lambda: logging.WARNING,
+    {
+        Event.STARTED: logging.INFO,
+        Event.PLANNED: logging.INFO,
+        Event.PUBLISHED: logging.INFO,
+        Event.INTERNAL: logging.ERROR,
+        Event.FAILED: logging.ERROR,
+    },
+)
+
+
+def say(event: Event, message: str, **facts: object) -> None:
+    """One line: `message` for people; `event` and `facts` are keys of its JSON."""
+    _LOG.log(_LEVELS[event], "%s", message, extra={"facts": {"event": event, **facts}})
+
+
+def say_fate(outcome: Outcome) -> None:
+    """A file that was rejected or could not be read, and why."""
+    message = f"{outcome.result.capitalize()} {outcome.source_uri} ({outcome.reason}): {outcome.detail}"
+    say(Event(outcome.result), message, file=outcome.source_uri, reason=outcome.reason, detail=outcome.detail)
+
+
+def hear() -> None:
+    """Let the events of this process reach whoever listens already, as Prefect does."""
+    logging.getLogger(ROOT).setLevel(logging.INFO)
+
+
+def begin(style: LogStyle, stream: TextIO | None = None) -> None:
+    """Write the events of this process to `stream`, standard error when none is given. Once a process."""
+    hear()
+    logger = logging.getLogger(ROOT)
+    handler = logging.NullHandler() if style is LogStyle.OFF else logging.StreamHandler(stream)
+    handler.setFormatter(_JsonLine() if style is LogStyle.JSON else _TextLine())
+    logger.addHandler(handler)
+    logger.propagate = False
+
+
+class _TextLine(logging.Formatter):
+    """`2026-11-23T04:30:00Z WARNING Rejected a.txt (empty): ...`; further lines are indented."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        return f"{_time(record)} {record.levelname} {printable(record.getMessage())}"
+
+
+class _JsonLine(logging.Formatter):
+    """An object with `time`, `level`, `message`, `event` and what else is known, such as `file`."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        said = {"time": _time(record), "level": record.levelname.lower(), "message": record.getMessage()}
+        return json.dumps({**said, **getattr(record, "facts", {})}, default=str)
+
+
+def printable(text: str) -> str:
+    """`text` with its control characters written out, and lines after the first indented."""
+    shown = _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return shown.replace("\n", "\n    ")
+
+
+def _time(record: logging.LogRecord) -> str:
+    return dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="seconds")[:-6] + "Z"
