@@ -28,9 +28,9 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2
 class LogStyle(StrEnum):
     """How the lines look on standard error."""
 
-    OFF = "off"  # the progress bar and the summary say enough
-    TEXT = "text"  # time, level, message
-    JSON = "json"  # an object a line
+    BRIEF = "brief"  # only what neither the progress nor the summary shows
+    TEXT = "text"  # every event: time, level, message
+    JSON = "json"  # every event, an object a line
 
 
 class Event(StrEnum):
@@ -47,6 +47,9 @@ class Event(StrEnum):
     SERVER_LOST = "server_lost"
     HOOK = "hook"
 
+
+#: What neither the progress nor the summary of a run shows.
+_NEWS = frozenset({Event.INTERNAL, Event.SERVER_LOST, Event.HOOK})
 
 _LEVELS = defaultdict(
     lambda: logging.WARNING,
@@ -79,11 +82,18 @@ def hear() -> None:
 def begin(style: LogStyle, stream: TextIO | None = None) -> None:
     """Write the events of this process to `stream`, standard error when none is given. Once a process."""
     hear()
-    logger = logging.getLogger(ROOT)
-    handler = logging.NullHandler() if style is LogStyle.OFF else logging.StreamHandler(stream)
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(_JsonLine() if style is LogStyle.JSON else _TextLine())
+    if style is LogStyle.BRIEF:
+        handler.addFilter(_is_news)
+    logger = logging.getLogger(ROOT)
     logger.addHandler(handler)
     logger.propagate = False
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    facts = getattr(record, "facts", None)
+    return facts is None or facts["event"] in _NEWS
 
 
 class _TextLine(logging.Formatter):

@@ -73,9 +73,12 @@ def test_an_alarm_is_a_line(harbour: House) -> None:
     assert any("WARNING The dataset holds 3 documents" in line for line in lines(LogStyle.TEXT, harbour))
 
 
-def test_off_is_silent(harbour: House) -> None:
+def test_brief_says_only_what_nothing_else_shows(harbour: House, monkeypatch: pytest.MonkeyPatch) -> None:
     harbour.write("2022/02/blank.txt", b" \n")
-    assert lines(LogStyle.OFF, harbour) == []
+    assert lines(LogStyle.BRIEF, harbour) == []
+    harbour.write("2022/02/new.txt")
+    monkeypatch.setattr(flows.batch, "read_article", lambda *_: 1 / 0)
+    assert "ERROR Internal error" in lines(LogStyle.BRIEF, harbour, workers=0)[0]
 
 
 def test_the_name_of_a_file_cannot_forge_a_line_or_move_the_cursor() -> None:
