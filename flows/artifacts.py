@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import cast
 from uuid import UUID
 
 from httpx import HTTPError
@@ -35,7 +36,8 @@ class _Progress:
         self._shown = time.monotonic()
         self._artifact: UUID | None = None
         with _courtesy():
-            self._artifact = create_progress_artifact(0.0, "reading", f"0 of {total:,} files read")
+            started = create_progress_artifact(0.0, "reading", f"0 of {total:,} files read")
+            self._artifact = cast(UUID, started)  # a coroutine only where an event loop runs
 
     def advance(self, files: int) -> None:
         """So many more files are read."""
@@ -59,7 +61,7 @@ def progress(total: int) -> Callable[[int], None]:
 
 
 def show_report(report: Report, key: str) -> None:
-    """The report of a run, which lies on disk, as an artifact to read and one to sort: `key` and `key`-table."""
+    """The report of a run, which lies on disk, as a page `key` to read and a table `key`-table to sort."""
     with _courtesy():
         create_markdown_artifact(markdown(report), key, "What the run brought.")
         create_table_artifact(rows(report), f"{key}-table", "What came in, by source and language.")
