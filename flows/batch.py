@@ -52,7 +52,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows `start:stop` of the list, with the number that its staged files get."""
+    """Rows `start:stop` of the list. What it stages is named by `start`, so pieces sort in its place."""
 
     number: int
     start: int
@@ -103,15 +103,16 @@ def _collector_off() -> Iterator[None]:
 
 def _read_batch(batch: Batch) -> BatchRecord:
     work, done = batch.work, _Done()
-    for uri, known, hint in _listed(batch):
+    for uri, known, hint in files_of(batch):
         _read_file(uri, known, work.hints[hint] if hint is not None else Hint(), work, done)
-    stage(work.staging, batch.number, _rows(done, work.pipeline_version))
-    stage_outcomes(work.staging, batch.number, outcome_table(list(done.outcomes.values())))
+    stage(work.staging, batch.start, _rows(done, work.pipeline_version))
+    stage_outcomes(work.staging, batch.start, outcome_table(list(done.outcomes.values())))
     failures = tuple(one for one in done.outcomes.values() if one.result in _FAILURES)
     return BatchRecord(batch.stop - batch.start, done.bytes_read, tuple(done.problems), failures)
 
 
-def _listed(batch: Batch) -> list[tuple[str, str | None, int | None]]:
+def files_of(batch: Batch) -> list[tuple[str, str | None, int | None]]:
+    """Address, known SHA-256 and index of the hint (see `Work`) of each file."""
     with pa.memory_map(str(batch.work.reads)) as file:
         listed = pa.ipc.open_file(file).read_all().slice(batch.start, batch.stop - batch.start)
         columns = [listed[name].to_pylist() for name in ("source_uri", "known_sha256", "hint")]
@@ -128,6 +129,8 @@ def _read_file(uri: str, known: str | None, hint: Hint, work: Work, done: _Done)
             outcome = _understood(outcome, _read_article(uri, stored, hint, work), done)
     except UnusableError as error:
         outcome = _unusable(outcome, error)
+    except MemoryError:
+        raise  # maybe the batch's fault: `flows.reread` finds out
     except Exception as error:  # noqa: BLE001 (a bug in a rule must not cost the other files)
         outcome = _internal(outcome, error, done)
     done.outcomes[uri] = outcome
@@ -176,6 +179,8 @@ def _rows(done: _Done, pipeline_version: str) -> dict[str, pa.Table]:
     """The rows of all articles; when they cannot be made, those of the articles that are no trouble."""
     try:
         return tables(done.articles, pipeline_version)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001 (found again, file by file, and reported there)
         sound = [article for article in done.articles if _is_sound(article, pipeline_version, done)]
         return tables(sound, pipeline_version)

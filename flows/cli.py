@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +32,7 @@ _AS_IT_WAS = "The dataset is as it was before the run."
 
 _RAW, _OUT = Path("data/raw"), Path("data/processed")
 _Count = Annotated[int | None, Parameter(validator=Number(gte=1))]
+_Workers = Annotated[int | None, Parameter(validator=Number(gte=0))]
 
 app = App(
     name="spalte",
@@ -53,7 +53,7 @@ def run(  # noqa: PLR0913 (options of a command)
     checksum: bool = False,
     prune: bool = False,
     accept_removals: bool = False,
-    workers: _Count = None,
+    workers: _Workers = None,
     batch_size: _Count = None,
     entities: str | None = None,
     config: Path | None = None,
@@ -68,7 +68,7 @@ def run(  # noqa: PLR0913 (options of a command)
         checksum: Hash every file instead of trusting size and modification time.
         prune: Take the rows of removed files out.
         accept_removals: Go on although RAW is empty or many known files are gone.
-        workers: Worker processes (default: one a core).
+        workers: Worker processes (default: one a core; 0: read in this process).
         batch_size: Most files in a batch (default: 500).
         entities: What finds names: cascade, accurate, fast, off or spacy:<pipeline> (default: cascade).
         config: Settings file (default: spalte.toml here, or beside RAW).
@@ -89,7 +89,7 @@ def rebuild(  # noqa: PLR0913 (options of a command)
     until: str | None = None,
     direct: bool = False,
     dry_run: bool = False,
-    workers: _Count = None,
+    workers: _Workers = None,
     entities: str | None = None,
     config: Path | None = None,
 ) -> int:
@@ -103,7 +103,7 @@ def rebuild(  # noqa: PLR0913 (options of a command)
         until: Only documents of this month and earlier; undated ones come first.
         direct: Without Prefect.
         dry_run: Say what would be read, and write nothing.
-        workers: Worker processes (default: one a core).
+        workers: Worker processes (default: one a core; 0: read in this process).
         entities: What finds names: cascade, accurate, fast, off or spacy:<pipeline> (default: cascade).
         config: Settings file (default: spalte.toml here, or beside RAW).
     """
@@ -122,7 +122,7 @@ def retry(  # noqa: PLR0913 (options of a command)
     *,
     direct: bool = False,
     dry_run: bool = False,
-    workers: _Count = None,
+    workers: _Workers = None,
     entities: str | None = None,
     config: Path | None = None,
 ) -> int:
@@ -133,7 +133,7 @@ def retry(  # noqa: PLR0913 (options of a command)
         out: Folder of the dataset.
         direct: Without Prefect.
         dry_run: Say what would be read, and write nothing.
-        workers: Worker processes (default: one a core).
+        workers: Worker processes (default: one a core; 0: read in this process).
         entities: What finds names: cascade, accurate, fast, off or spacy:<pipeline> (default: cascade).
         config: Settings file (default: spalte.toml here, or beside RAW).
     """
@@ -271,9 +271,6 @@ def _status(arguments: Sequence[str] | None) -> int:
 def _message(error: Exception) -> str:
     if isinstance(error, (SpalteError, NoDatasetError)):
         return str(error)
-    if isinstance(error, BrokenProcessPool):
-        remedy = "Try --workers 1 or a smaller --batch-size."
-        return f"A worker process died, perhaps killed for want of memory. {_AS_IT_WAS} {remedy}"
     what = f"{type(error).__name__}: {error}".rstrip(".")
     return f"{what}. {_AS_IT_WAS} SPALTE_DEBUG=1 shows where it happened."
 

@@ -23,6 +23,10 @@ class DuplicateDocumentError(SpalteError):
     """Two sets of rows claim the same document; writing both would corrupt the table."""
 
 
+class WorkerError(SpalteError):
+    """Worker processes die over too many files, or over none."""
+
+
 class UsageError(SpalteError):
     """The command cannot mean what it says."""
 

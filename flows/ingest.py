@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,8 +23,8 @@ from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settin
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 
 from flows.batch import Batch, BatchRecord, read_batch  # noqa: E402
-from flows.engine import process_pool  # noqa: E402
 from flows.job import Options, new_job  # noqa: E402
+from flows.pool import WorkerPool, worker_pool  # noqa: E402
 from flows.report import Report  # noqa: E402
 from flows.run import run  # noqa: E402
 
@@ -50,12 +49,12 @@ class Orchestrated:
         named = task(name=step.__name__.replace("_", " "), cache_policy=NO_CACHE)(step)
         return named(*arguments)
 
-    def read(self, batches: Sequence[Batch], workers: int) -> Iterator[BatchRecord]:
-        """The record of every batch, in their order, as they are done."""
-        if min(len(batches), workers) <= 1:
+    def read(self, batches: Sequence[Batch], workers: int) -> Iterator[BatchRecord | None]:
+        """The record of every batch, in their order, as they are done; see `Engine`."""
+        if not (batches and workers):
             yield from (_read_here(batch) for batch in batches)
             return
-        with process_pool(min(len(batches), workers)) as pool:
+        with worker_pool(min(len(batches), workers)) as pool:
             for future in _read_in_pool.map(batches, unmapped(pool)):
                 yield future.result()
 
@@ -66,8 +65,8 @@ def _read_here(batch: Batch) -> BatchRecord:
 
 
 @task(name="read batch", task_run_name="batch {batch.number}", cache_policy=NO_CACHE)
-def _read_in_pool(batch: Batch, pool: ProcessPoolExecutor) -> BatchRecord:
-    return pool.submit(read_batch, batch).result()
+def _read_in_pool(batch: Batch, pool: WorkerPool) -> BatchRecord | None:
+    return pool.read(batch)
 
 
 @flow(task_runner=WAITING_THREADS)

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from flows.batch import Batch
+from flows.batch import Batch, BatchRecord
 from flows.engine import Engine
 from flows.errors import DatasetTooNewError, OccupiedError, RawRootError, ShrunkError
 from flows.history import write_runs, write_sources
@@ -21,6 +21,7 @@ from flows.outcome import Outcome
 from flows.plan import Plan, make_plan
 from flows.progress import file_progress
 from flows.report import Report, documents_by_language
+from flows.reread import read_again
 from flows.run_row import Reading, Results, completed_row, failed_row, run_table
 from flows.settle import Counts, settle
 from flows.versions import begin, current, publish
@@ -71,7 +72,7 @@ def run(job: Job, engine: Engine) -> Report:
 def write_version(job: Job, plan: Plan) -> tuple[Counts, Merged]:
     """Write the tables and the ledger of the plan's draft: the old version, and what was read."""
     settlement = settle(job, plan)
-    digest, threads = job.settings.digest, job.settings.workers
+    digest, threads = job.settings.digest, max(1, job.settings.workers)
     merged = merge(plan.draft, plan.base, settlement.dropped, settings_digest=digest, threads=threads)
     write_sources(plan.draft, plan.base, settlement.changed, digest)
     return settlement.counts, merged
@@ -98,13 +99,25 @@ def _read(batches: Sequence[Batch], files: int, engine: Engine, workers: int) ->
     read = 0
     problems: list[str] = []
     with file_progress(files) as advance:
-        for record in engine.read(batches, workers):
+        for record in _records(batches, engine, workers):
             advance(record.files)
             read += record.bytes_read
             told = record.problems[: _MOST_TRACEBACKS - len(problems)]
             problems += told
             _say_failures(record.failures, told)
     return Reading(read, tuple(problems))
+
+
+def _records(batches: Sequence[Batch], engine: Engine, workers: int) -> Iterator[BatchRecord]:
+    """The record of every batch, then of every piece of those over which a worker process died."""
+    lost = []
+    for batch, record in zip(batches, engine.read(batches, workers), strict=True):
+        if record is None:
+            lost.append(batch)
+        else:
+            yield record
+    if lost:
+        yield from engine.call(read_again, lost)
 
 
 def _say_failures(failures: Sequence[Outcome], problems: Sequence[str]) -> None:

@@ -66,7 +66,7 @@ class Settings(BaseSettings):
         extra="forbid", frozen=True, env_prefix="SPALTE_", env_nested_delimiter="__"
     )
 
-    workers: int = Field(default_factory=_cores, ge=1, description="Worker processes.")
+    workers: int = Field(default_factory=_cores, ge=0, description="Worker processes; 0: read in this one.")
     batch_size: int = Field(500, ge=1, description="Most files in a batch.")
     batch_bytes: int = Field(16 * 1024**2, ge=1, description="Most raw bytes in a batch of several files.")
     max_shrink: float = Field(0.10, ge=0, le=1, description="Share of the known sources that may vanish.")

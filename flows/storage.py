@@ -111,13 +111,13 @@ def _contiguous(tables: Sequence[pa.Table]) -> pa.Table:
 def stage(folder: Path, number: int, tables: Mapping[str, pa.Table]) -> int:
     """Put down one batch's rows of the document tables, for `flows.staged` to find; returns the bytes.
 
-    `folder` is the draft's staging folder and `number` the batch's own. Each table carries its
+    `folder` is the draft's staging folder and `number` the batch's own, below 10^9. Each table carries its
     partition keys as columns beside those of its schema and is sorted by partition, then by the
     table's order. The same number again replaces the batch, so a batch may be tried twice.
     """
     index = []
     offset = 0
-    path = folder / f"{number:06d}.pieces"
+    path = folder / f"{number:09d}.pieces"
     with path.open("wb") as file:
         for name, rows in tables.items():
             for partition, piece in _pieces(TABLES[name], rows):
@@ -125,7 +125,7 @@ def stage(folder: Path, number: int, tables: Mapping[str, pa.Table]) -> int:
                 file.write(data)
                 index.append((name, partition, path.name, piece.num_rows, offset, data.size))
                 offset += data.size
-    pl.DataFrame(index, schema=INDEX_SCHEMA, orient="row").write_ipc(folder / f"{number:06d}.index.arrow")
+    pl.DataFrame(index, schema=INDEX_SCHEMA, orient="row").write_ipc(folder / f"{number:09d}.index.arrow")
     return offset
 
 
@@ -151,7 +151,7 @@ def cut(path: Path, runs: Iterable[pa.Table], prefixes: Sequence[str]) -> Mappin
 
 def stage_outcomes(folder: Path, number: int, outcomes: pa.Table) -> None:
     """Put down what became of each file of one batch; the columns are the ledger's affair."""
-    with pa.ipc.new_file(folder / f"{number:06d}.outcomes.arrow", outcomes.schema) as writer:
+    with pa.ipc.new_file(folder / f"{number:09d}.outcomes.arrow", outcomes.schema) as writer:
         writer.write_table(outcomes)
 
 

@@ -31,6 +31,7 @@ class Reason(StrEnum):
     NO_PERMISSION = "no_permission"  # the user that runs Spalte may not read it
     VANISHED = "vanished"  # gone between the listing and the reading
     IO_ERROR = "io_error"  # the disk or network share failed
+    WORKER_DIED = "worker_died"  # reading it ends a process, mostly for want of memory
     INTERNAL = "internal"  # a bug in Spalte, not in the file
     ON_REQUEST = "on_request"  # taken out with `spalte forget`, and not read again
 
@@ -49,6 +50,7 @@ _REMEDIES = {
     Reason.NO_PERMISSION: "Give the user that runs Spalte the right to read it.",
     Reason.VANISHED: "Nothing to do: it disappeared during the run and is looked for again next time.",
     Reason.IO_ERROR: "Check the disk or network share; the file is tried again next run.",
+    Reason.WORKER_DIED: "Give the run more memory, split the file or exclude it in spalte.toml; `spalte retry` tries it again.",
     Reason.INTERNAL: "Report this as a bug with the file; it is tried again when the code changes.",
     Reason.ON_REQUEST: "`spalte forget --undo` lets it in again.",
 }

@@ -27,7 +27,7 @@ def blocks(page: Path, language: str) -> list[str]:
 @pytest.fixture(scope="module")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("dataset")
-    command = [sys.executable, "-m", "flows.cli", "run", "data/raw", str(out), "--direct", "--workers", "1"]
+    command = [sys.executable, "-m", "flows.cli", "run", "data/raw", str(out), "--direct", "--workers", "0"]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)  # noqa: S603 (our own command line)
     return out
 

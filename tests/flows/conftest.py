@@ -54,7 +54,7 @@ class House:
         os.utime(path, (then, then))
         return path
 
-    def run(self, *, workers: int = 1, **options: Any) -> Report:  # noqa: ANN401 (the fields of Options)
+    def run(self, *, workers: int = 0, **options: Any) -> Report:  # noqa: ANN401 (the fields of Options)
         """A run without Prefect, in this process unless more workers are asked for."""
         job = new_job(self.raw, self.out, Options(workers=workers, **options), "direct")
         return run(job, Direct())

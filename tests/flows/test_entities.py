@@ -90,6 +90,6 @@ def test_another_engine_alone_reads_nothing_again(harbour: House) -> None:
 
 @pytest.mark.parametrize("options", [["--direct", "--entities", "off"], ["--dry-run"]])
 def test_an_engine_that_reads_nothing_is_not_imported(harbour: House, options: list[str]) -> None:
-    command = ["run", str(harbour.raw), str(harbour.out), "--workers", "1", *options]
+    command = ["run", str(harbour.raw), str(harbour.out), "--workers", "0", *options]
     root = Path(__file__).parents[2]
     subprocess.run([sys.executable, "-c", LAZY, *command], cwd=root, check=True, capture_output=True)  # noqa: S603 (our own program)
