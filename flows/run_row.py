@@ -113,6 +113,8 @@ def _blank_row(job: Job) -> dict[str, object]:
         "ended_at": dt.datetime.now(dt.UTC),
         "detail": None,
         "alarms": [],
+        "warnings": [],
+        "intake": [],
         "engine": job.engine,
         "host": socket.gethostname(),
         "pipeline_version": pipeline_version(),

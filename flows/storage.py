@@ -182,8 +182,15 @@ def _writer(path: Path, table: Table, settings_digest: str) -> pq.ParquetWriter:
     )
 
 
-def _leaves(schema: pa.Schema) -> list[str]:
-    return [f"{f.name}.list.element" if pa.types.is_large_list(f.type) else f.name for f in schema]
+def _leaves(fields: Iterable[pa.Field], above: str = "") -> list[str]:
+    """Paths of the columns of a Parquet file, as its writer's options name them."""
+    return [path for field in fields for path in _paths(field.type, above + field.name)]
+
+
+def _paths(kind: pa.DataType, path: str) -> list[str]:
+    if pa.types.is_large_list(kind):
+        return _paths(kind.value_type, f"{path}.list.element")
+    return _leaves(kind, f"{path}.") if pa.types.is_struct(kind) else [path]
 
 
 def _pieces(table: Table, rows: pa.Table) -> Iterator[tuple[str, pa.RecordBatch]]:

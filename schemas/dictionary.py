@@ -10,7 +10,7 @@ import ast
 import inspect
 import io
 import tokenize
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from textwrap import dedent
@@ -129,7 +129,16 @@ def _chapter(table: Table) -> str:
     columns = "| column | type | null | meaning |\n|---|---|---|---|\n"
     columns += _lines(table) + "".join(_key_line(table, key) for key in table.keys)
     sets = "".join(_closed_set(name, values) for name, values in closed_sets(table).items())
-    return head + columns + sets
+    return head + columns + "".join(_fields(table)) + sets
+
+
+def _fields(table: Table) -> Iterator[str]:
+    """What the fields of a column mean whose values are lists of structs."""
+    for name, column in table.columns.columns().items():
+        if isinstance(column, dy.List) and isinstance(column.inner, dy.Struct):
+            fields = column.inner.inner.items()
+            lines = (f"- `{field}` ({_type(kind.dtype)}): {kind.description}\n" for field, kind in fields)
+            yield f"\nFields of `{name}`:\n\n{''.join(lines)}"
 
 
 def _lines(table: Table) -> str:
@@ -149,7 +158,7 @@ def _key_line(table: Table, key: str) -> str:
 
 def _type(dtype: pl.DataType) -> str:
     if isinstance(dtype, pl.List):
-        return f"List of {dtype.inner}"
+        return f"List of {dtype.inner.base_type()}"
     if isinstance(dtype, pl.Datetime):
         return f"Datetime ({dtype.time_unit}, {dtype.time_zone})"
     return str(dtype)

@@ -17,6 +17,20 @@ class RunEnd(StrEnum):
     FAILED = "failed"  # nothing was published; the dataset is the one before
 
 
+#: What a run took in from one source folder in one language: files that were new, or new in content.
+INTAKE = dy.Struct(
+    {
+        "folder": dy.String(description="First folder of the path that is no date; `.` when there is none."),
+        "language": dy.String(nullable=True, description="As in `documents`; null for rejected files."),
+        "rejected": dy.Int64(min=0, description="Files rejected."),
+        "documents": dy.Int64(min=0, description="Files that became documents."),
+        "documents_without_quotes": dy.Int64(min=0, description="Documents that have no quote."),
+        "quotes": dy.Int64(min=0, description="Quotes in these documents."),
+        "quotes_without_speaker": dy.Int64(min=0, description="Quotes with a null `speaker_kind`."),
+    }
+)
+
+
 class Runs(dy.Schema):
     """One row per run: when, what, how many, how long, with which versions, how it ended."""
 
@@ -27,7 +41,8 @@ class Runs(dy.Schema):
     detail = dy.String(
         nullable=True, description="The error of a failed run, or what `spalte forget` did; else null."
     )
-    alarms = dy.List(dy.String(), description="Alarm bounds that were violated, one sentence each.")
+    alarms = dy.List(dy.String(), description="Failing bounds that were violated, one sentence each.")
+    warnings = dy.List(dy.String(), description="Warning bounds that were violated, one sentence each.")
     engine = dy.String(description="`prefect` or `direct`.")
     host = dy.String(description="Name of the machine.")
     found = dy.Int64(min=0, description="Raw files found.")
@@ -42,6 +57,9 @@ class Runs(dy.Schema):
     segments = dy.Int64(min=0, description="Rows of `segments` after the run.")
     quotes = dy.Int64(min=0, description="Rows of `quotes` after the run.")
     entities = dy.Int64(min=0, description="Rows of `entities` after the run.")
+    intake = dy.List(
+        INTAKE, description="What came in that was new or new in content, by source folder and language."
+    )
     bytes_read = dy.Int64(min=0, description="Raw bytes read.")
     bytes_new = dy.Int64(
         min=0,

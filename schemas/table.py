@@ -12,7 +12,7 @@ import polars as pl
 import pyarrow as pa
 
 #: Version of all columns together. Raise it with every change of a column, in the same commit.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _ARROW: Mapping[pl.datatypes.DataTypeClass, pa.DataType] = {
     pl.String: pa.large_string(),
@@ -79,4 +79,6 @@ def _field(name: str, column: dy.Column) -> pa.Field:
 def _arrow_type(dtype: pl.DataType | pl.datatypes.DataTypeClass) -> pa.DataType:
     if isinstance(dtype, pl.List):
         return pa.large_list(_arrow_type(dtype.inner))
+    if isinstance(dtype, pl.Struct):
+        return pa.struct([(field.name, _arrow_type(field.dtype)) for field in dtype.fields])
     return _ARROW[dtype.base_type()]
