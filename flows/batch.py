@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from flows.discover import decode_uri
+from flows.address import decode_uri
 from flows.outcome import Outcome, Result, outcome_table
 from flows.partition import partition_folder
 from flows.raw_file import Limits, Stored, UnusableError, read_stored, unpack

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,12 +11,12 @@ from pathlib import Path
 
 import polars as pl
 
+from flows.address import ARCHIVE_SUFFIXES, TEXT_SUFFIXES, encode_uri
+
 #: What a listing knows of a file: address, stored size in bytes, modification time in ns since 1970.
 FOUND_SCHEMA = pl.Schema({"source_uri": pl.String(), "bytes": pl.Int64(), "mtime": pl.Int64()})
 
-_SUFFIXES = (".txt", ".txt.gz")
-_ESCAPED = re.compile("[%\udc80-\udcff]")
-_ESCAPE = re.compile("%([0-9A-F]{2})")
+_SUFFIXES = (*TEXT_SUFFIXES, *ARCHIVE_SUFFIXES)
 
 
 class Ignored(StrEnum):
@@ -30,6 +29,9 @@ class Ignored(StrEnum):
     LINK_LOOP = "link to a folder around it"
     LINK_DEAD = "link to nothing"
     SPECIAL = "pipe, socket or device"
+    MEMBER_LINK = "link in an archive"
+    MEMBER_SPECIAL = "device, pipe or sparse file in an archive"
+    NESTED = "archive in an archive"
 
 
 @dataclass(slots=True)
@@ -37,7 +39,8 @@ class Found:
     """What lies below the raw root.
 
     `files` has the columns of FOUND_SCHEMA, sorted by `source_uri`. `ignored` counts names by reason,
-    `examples` holds the first of each. `blocked` are the addresses of folders that could not be listed.
+    `examples` holds the first of each. `blocked` are the beginnings of the addresses of all that lies in
+    folders, or archives, that could not be listed.
     """
 
     files: pl.DataFrame
@@ -61,38 +64,25 @@ class _Folder:
 
 
 def discover(root: Path, exclude: str | None = None) -> Found:
-    """Every `.txt` and `.txt.gz` below `root`; `exclude` is a regular expression on addresses.
+    """Every text and archive below `root`, by its name; `exclude` is a regular expression on addresses.
 
-    Names that begin with a dot are hidden. A link is followed when its target lies inside the root
-    and is no folder around the link; inside a linked folder links are not followed again. Raises
-    OSError when the root itself cannot be listed.
+    Archives are not opened (see `flows.members`). Names that begin with a dot are hidden. A link is
+    followed when its target lies inside the root and is no folder around the link; inside a linked
+    folder links are not followed again. Raises OSError when the root itself cannot be listed.
     """
     found = Found(pl.DataFrame(schema=FOUND_SCHEMA))
-    found.files = _excluded(_listing(root, found), exclude, found)
+    found.files = without_excluded(_listing(root, found), exclude, found)
     return found
 
 
-def encode_uri(path: str) -> str:
-    """A relative path as an address: valid Unicode, other bytes and `%` itself percent-encoded.
-
-    The encoding is reversible, so no two files share an address.
-    """
-    if path.isascii() and "%" not in path:
-        return path
-    text = os.fsencode(path).decode("utf-8", "surrogateescape")
-    return _ESCAPED.sub(lambda match: f"%{ord(match[0]) & 0xFF:02X}", text)
-
-
-def decode_uri(uri: str) -> str:
-    """The relative path that `encode_uri` was given."""
-    if uri.isascii() and "%" not in uri:
-        return uri
-    text = _ESCAPE.sub(lambda match: _character(int(match[1], 16)), uri)
-    return os.fsdecode(text.encode("utf-8", "surrogateescape"))
-
-
-def _character(byte: int) -> str:
-    return chr(byte) if byte < 0x80 else chr(0xDC00 + byte)  # noqa: PLR2004 (ASCII, then escaped bytes)
+def without_excluded(files: pl.DataFrame, exclude: str | None, found: Found) -> pl.DataFrame:
+    """The rows of `files` whose address does not match `exclude`; the others are counted in `found`."""
+    if exclude is None or files.is_empty():
+        return files
+    hit = files["source_uri"].str.contains(exclude)
+    if hit.any():
+        found.ignore(Ignored.EXCLUDED, files.filter(hit)["source_uri"][0], int(hit.sum()))
+    return files.filter(~hit)
 
 
 def _listing(root: Path, found: Found) -> pl.DataFrame:
@@ -166,12 +156,3 @@ def _refused_link(entry: os.DirEntry[str], folder: _Folder, real_root: str) -> I
     if entry.is_dir() and (folder.linked or os.path.commonpath([target, around]) == target):
         return Ignored.LINK_LOOP
     return None
-
-
-def _excluded(files: pl.DataFrame, exclude: str | None, found: Found) -> pl.DataFrame:
-    if exclude is None or files.is_empty():
-        return files
-    hit = files["source_uri"].str.contains(exclude)
-    if hit.any():
-        found.ignore(Ignored.EXCLUDED, files.filter(hit)["source_uri"][0], int(hit.sum()))
-    return files.filter(~hit)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import io
 import os
 import stat
-import zlib
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from io import BufferedReader
 from typing import ClassVar
 
+from flows.compression import DAMAGES, decompressed
 from schemas.sources import Reason
 
 
@@ -18,7 +18,8 @@ from schemas.sources import Reason
 class Limits:
     """Most bytes of a raw file as stored, after decompression, and their largest ratio.
 
-    A plain dataclass, because worker processes need it and not the settings around it.
+    `archive_bytes` and `archive_members` bound what an archive may hold in all. A plain dataclass,
+    because worker processes need it and not the settings around it.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
@@ -26,9 +27,11 @@ class Limits:
     file_bytes: int = 64 * 1024**2
     text_bytes: int = 64 * 1024**2
     ratio: int = 200
+    archive_bytes: int = 4 * 1024**3
+    archive_members: int = 100_000
 
     def __post_init__(self) -> None:
-        if min(self.file_bytes, self.text_bytes, self.ratio) < 1:
+        if min(astuple(self)) < 1:
             raise ValueError("limits must be positive")
 
 
@@ -49,7 +52,7 @@ class UnusableError(Exception):
         self, reason: Reason, what: str, *, size: int | None = None, mtime: int | None = None
     ) -> None:
         super().__init__(f"{what} {reason.remedy}")
-        self.reason, self.size, self.mtime = reason, size, mtime
+        self.reason, self.what, self.size, self.mtime = reason, what, size, mtime
 
 
 def read_stored(path: str, limits: Limits) -> Stored:
@@ -59,52 +62,60 @@ def read_stored(path: str, limits: Limits) -> Stored:
     VANISHED, NO_PERMISSION or IO_ERROR when the system refuses.
     """
     try:
-        # O_NONBLOCK: what was a file when it was found may be a pipe without a writer by now.
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        with open_regular(path) as file:
             status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise UnusableError(Reason.IO_ERROR, "It is no regular file any more.")
             _check_size(status, limits)
             data = file.read(limits.file_bytes + 1)
     except OSError as error:
-        raise _unreadable(error) from error
+        raise unreadable(error) from error
     if len(data) > limits.file_bytes:
-        raise _too_large(len(data), limits.file_bytes, status)
+        raise too_large(len(data), limits.file_bytes, status.st_mtime_ns)
     return Stored(len(data), status.st_mtime_ns, hashlib.sha256(data).hexdigest(), data)
 
 
-def unpack(uri: str, data: bytes, limits: Limits) -> bytes:
-    """What `data` holds: itself, or decompressed when the address ends in `.gz`.
+def open_regular(path: str) -> BufferedReader:
+    """The file at `path`; raises OSError, and UnusableError with IO_ERROR for what is no regular file."""
+    # O_NONBLOCK: what was a file when it was found may be a pipe without a writer by now.
+    file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
+    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        return file
+    file.close()
+    raise UnusableError(Reason.IO_ERROR, "It is no regular file any more.")
 
-    Raises UnusableError with BAD_GZIP, or with TOO_LARGE as soon as a limit is passed.
+
+def unpack(uri: str, data: bytes, limits: Limits) -> bytes:
+    """What `data` holds: itself, or decompressed when the address ends in `.gz`, `.bz2`, `.xz` or `.zst`.
+
+    Raises UnusableError with BAD_ARCHIVE, or with TOO_LARGE as soon as a limit is passed.
     """
-    if not uri.endswith(".gz"):
+    if uri.endswith(".txt"):
         return data
     bound = min(limits.text_bytes, limits.ratio * len(data))
     try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as archive:
-            text = archive.read(bound + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise UnusableError(Reason.BAD_GZIP, f"It cannot be unpacked: {error}.") from error
+        text = decompressed(io.BytesIO(data), uri).read(bound + 1)
+    except DAMAGES as error:
+        raise UnusableError(Reason.BAD_ARCHIVE, f"It cannot be unpacked: {error}.") from error
     if len(text) > bound:
         raise UnusableError(Reason.TOO_LARGE, f"It unpacks to more than {bound:,} bytes.")
     return text
 
 
-def _check_size(status: os.stat_result, limits: Limits) -> None:
-    if status.st_size > limits.file_bytes:
-        raise _too_large(status.st_size, limits.file_bytes, status)
-
-
-def _too_large(size: int, bound: int, status: os.stat_result) -> UnusableError:
-    what = f"It has {size:,} bytes, more than the limit of {bound:,}."
-    return UnusableError(Reason.TOO_LARGE, what, size=size, mtime=status.st_mtime_ns)
-
-
-def _unreadable(error: OSError) -> UnusableError:
+def unreadable(error: OSError) -> UnusableError:
+    """What the system said, as a reason and a sentence."""
     what = f"It could not be read: {error.strerror or error}."
     if isinstance(error, FileNotFoundError):
         return UnusableError(Reason.VANISHED, what)
     if isinstance(error, PermissionError):
         return UnusableError(Reason.NO_PERMISSION, what)
     return UnusableError(Reason.IO_ERROR, what)
+
+
+def too_large(size: int, bound: int, mtime: int | None = None) -> UnusableError:
+    """That something has `size` bytes, and not `bound` at most."""
+    what = f"It has {size:,} bytes, more than the limit of {bound:,}."
+    return UnusableError(Reason.TOO_LARGE, what, size=size, mtime=mtime)
+
+
+def _check_size(status: os.stat_result, limits: Limits) -> None:
+    if status.st_size > limits.file_bytes:
+        raise too_large(status.st_size, limits.file_bytes, status.st_mtime_ns)

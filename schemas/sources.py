@@ -27,7 +27,8 @@ class Reason(StrEnum):
     BINARY = "binary"  # no text file
     DESTROYED = "destroyed"  # more than one letter in 50 is lost
     TOO_LARGE = "too_large"  # above the size limits
-    BAD_GZIP = "bad_gzip"  # a cut or damaged archive
+    BAD_ARCHIVE = "bad_archive"  # a cut or damaged archive or compressed file
+    ENCRYPTED = "encrypted"  # a member of an archive that asks for a password
     NO_PERMISSION = "no_permission"  # the user that runs Spalte may not read it
     VANISHED = "vanished"  # gone between the listing and the reading
     IO_ERROR = "io_error"  # the disk or network share failed
@@ -46,7 +47,8 @@ _REMEDIES = {
     Reason.BINARY: "Convert it to plain text, or exclude it in spalte.toml.",
     Reason.DESTROYED: "Fetch it again from the source; letters were replaced by question marks before it reached Spalte.",
     Reason.TOO_LARGE: "Split it, or raise the size limits in spalte.toml.",
-    Reason.BAD_GZIP: "Fetch it again; the archive is cut or damaged.",
+    Reason.BAD_ARCHIVE: "Fetch it again; the archive is cut or damaged.",
+    Reason.ENCRYPTED: "Store it without a password, or unpack it.",
     Reason.NO_PERMISSION: "Give the user that runs Spalte the right to read it.",
     Reason.VANISHED: "Nothing to do: it disappeared during the run and is looked for again next time.",
     Reason.IO_ERROR: "Check the disk or network share; the file is tried again next run.",

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.discover import Ignored, decode_uri, discover, encode_uri
+from flows.address import decode_uri, encode_uri
+from flows.discover import Ignored, discover
 from flows.settings import glob_pattern
 
 
