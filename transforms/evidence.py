@@ -9,7 +9,7 @@ the longest text allows: small integers add up faster, and the table of them sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
 from struct import Struct
@@ -37,8 +37,8 @@ class Tally(NamedTuple):
 
     def hits(self) -> tuple[int, ...]:
         """Function words of each language among the words, in the order of `lanes()`."""
-        layout = _layout()
-        return layout.unpack(self.packed.to_bytes(layout.size, "little"))
+        unpack, size = _layout()
+        return unpack(self.packed.to_bytes(size, "little"))
 
     def nynorsk(self) -> float:
         """Summed log-odds (natural): above zero the words are nynorsk, below zero bokmål."""
@@ -79,8 +79,17 @@ def lanes() -> tuple[str, ...]:
 
 
 @cache
-def _layout() -> Struct:
-    return Struct(f"<{2 * ODDS_LANE // 8}x{len(lanes())}I")
+def lane_of() -> dict[str, int]:
+    """Where a language stands in `lanes()`; both forms of Norwegian have one place."""
+    places = {code: place for place, code in enumerate(lanes())}
+    return places | dict.fromkeys(FORMS, places[NORWEGIAN])
+
+
+@cache
+def _layout() -> tuple[Callable[[bytes], tuple[int, ...]], int]:
+    """What reads the hits from a packed integer's bytes, and how many bytes these are."""
+    layout = Struct(f"<{2 * ODDS_LANE // 8}x{len(lanes())}I")
+    return layout.unpack, layout.size
 
 
 @cache
@@ -93,7 +102,8 @@ def _integers() -> dict[str, int]:
     for word, odds in _nynorsk().items():
         packed = round(abs(odds) * PRECISION) << ODDS_LANE * (odds < 0)
         integers[word] = integers.get(word, 0) + packed
-    return integers
+    shared = {packed: packed for packed in integers.values()}  # fewer objects are sooner in the cache
+    return {word: shared[packed] for word, packed in integers.items()}
 
 
 @cache

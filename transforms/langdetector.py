@@ -15,8 +15,13 @@ try:
 except ImportError:
     import langdetect as engine
 
-#: Code points that langdetect gets to read: more costs time and changes nothing.
-SAMPLE = 400
+#: Code points that langdetect gets to read. Of 1,124 articles one has another label with 3,000; with 400
+#: fifteen had, among them Norwegian ones that were called English.
+SAMPLE = 600
+
+#: How often langdetect draws n-grams from a whole sample until it is sure, and averages. Its own seven
+#: times are for short texts, where one draw says little; nine tenths of its time go here.
+TRIALS = 3
 
 
 class Answer(NamedTuple):
@@ -30,6 +35,8 @@ def ask(text: str) -> Answer | None:
     """What langdetect makes of the first `SAMPLE` code points; None when they hold no letters it knows."""
     detector = _factory(engine).create()
     detector.append(text[:SAMPLE])
+    if len(text) >= SAMPLE:
+        detector.n_trial = TRIALS
     try:
         ranked = detector.get_probabilities()
     except engine.LangDetectException:

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from schemas.documents import Issue
 from schemas.segments import SegmentKind
-from transforms.evidence import FORMS, NORWEGIAN, Tally, lanes, tally, total, weigh_nynorsk
+from transforms.evidence import FORMS, NORWEGIAN, Tally, lane_of, lanes, tally, total, weigh_nynorsk
 from transforms.langdetector import Answer, ask
 from transforms.segments import Segment
 
@@ -54,6 +53,9 @@ MIXED_WORDS = 20  # words in another language that make a document mixed ...
 MIXED_SHARE = 0.1  # ... if they are this share of the words whose language is told
 
 
+_Stretch = tuple[Segment, str, Tally]  # a segment, its text, and the tally of its words
+
+
 @dataclass(frozen=True, slots=True)
 class Detection:
     """`language` is the decision (BCP 47, `und` if unknown); `label` and `probability` are langdetect's."""
@@ -65,14 +67,6 @@ class Detection:
     issues: frozenset[Issue]
 
 
-class _Stretch(NamedTuple):
-    """A segment with its text and the tally of its words."""
-
-    segment: Segment
-    text: str
-    tally: Tally
-
-
 def detect(text: str, segments: Sequence[Segment], prior: str | None) -> Detection:
     """The language of the segments' prose, and of each segment that is long enough to tell.
 
@@ -82,26 +76,26 @@ def detect(text: str, segments: Sequence[Segment], prior: str | None) -> Detecti
     of the article, are in another language.
     """
     texts = [text[segment.start : segment.end] for segment in segments]
-    stretches = list(map(_Stretch, segments, texts, map(tally, texts)))
-    prose = [stretch for stretch in stretches if stretch.segment.kind in PROSE]
+    stretches = list(zip(segments, texts, map(tally, texts), strict=True))
+    prose = [stretch for stretch in stretches if stretch[0].kind in PROSE]
     answer = _asked(prose)
-    read = prose or [stretch for stretch in stretches if stretch.segment.kind not in SILENT]
+    read = prose or [stretch for stretch in stretches if stretch[0].kind not in SILENT]
     language = _document_language(read, answer, prior)
-    told = [_segment_language(stretch, language) for stretch in stretches]
+    told = [_segment_language(text, counted, language) for _, text, counted in stretches]
     return Detection(
         language,
         answer.label if answer else None,
         answer.probability if answer else None,
         tuple(
-            Segment(segment.kind, segment.start, segment.end, segment.credit, code)
-            for segment, code in zip(segments, told, strict=True)
+            Segment(kind, start, end, credit, code)
+            for (kind, start, end, credit, _), code in zip(segments, told, strict=True)
         ),
         _issues(language, stretches, told),
     )
 
 
 def _asked(prose: Iterable[_Stretch]) -> Answer | None:
-    sample = "\n".join(stretch.text for stretch in prose)
+    sample = "\n".join([text for _, text, _ in prose])
     return ask(sample) if len(sample) >= ASKED else None
 
 
@@ -130,19 +124,19 @@ def _believed(answer: Answer, hits: Sequence[int], words: int) -> str | None:
     """The label as BCP 47, unless it is unsure or the language's own function words are missing."""
     label = answer.label
     floor = NORWEGIAN_FLOOR if label == NORWEGIAN else FLOOR
-    own = hits[lanes().index(label)] if label in lanes() else words
+    own = hits[lane_of()[label]] if label in lane_of() else words
     supported = own >= max(SUPPORT * words, *hits)
     return BCP_47.get(label, label) if supported and answer.probability >= floor else None
 
 
 def _betrayed(read: Sequence[_Stretch]) -> bool:
-    letters = sum(stretch.text.count(letter) for stretch in read for letter in BETRAYING_LETTERS)
-    return letters >= BETRAYING_SHARE * sum(len(stretch.text) for stretch in read)
+    letters = sum(text.count(letter) for _, text, _ in read for letter in BETRAYING_LETTERS)
+    return letters >= BETRAYING_SHARE * sum(len(text) for _, text, _ in read)
 
 
 def _leading(hits: Sequence[int], codes: Sequence[str]) -> str | None:
     """The one of the languages that has more function words than the others; None at a draw."""
-    second, first = sorted((hits[lanes().index(code)], code) for code in codes)[-2:]
+    second, first = sorted((hits[lane_of()[code]], code) for code in codes)[-2:]
     return first[1] if first[0] > second[0] else None
 
 
@@ -151,11 +145,11 @@ def _norwegian_form(read: Sequence[_Stretch]) -> str | None:
 
     Quoted people keep their own form: half the quotes of a nynorsk paper may be bokmål.
     """
-    odds = _total(stretch for stretch in read if stretch.text[:1] not in QUOTE_OPENERS).nynorsk()
+    odds = total([counted for _, text, counted in read if text[:1] not in QUOTE_OPENERS]).nynorsk()
     if abs(odds) < FORM_CLOSE:
         odds = _total(read).nynorsk()
     if abs(odds) < FORM_CLOSE:
-        odds = sum(weigh_nynorsk(stretch.text) for stretch in read)
+        odds = sum(weigh_nynorsk(text) for _, text, _ in read)
     return _form(odds, FORM_TOLD)
 
 
@@ -166,48 +160,48 @@ def _form(odds: float, floor: float) -> str | None:
 
 
 def _total(stretches: Iterable[_Stretch]) -> Tally:
-    return total(stretch.tally for stretch in stretches)
+    return total([counted for _, _, counted in stretches])
 
 
-def _segment_language(stretch: _Stretch, document: str) -> str | None:
+def _segment_language(text: str, counted: Tally, document: str) -> str | None:
     """The language of one stretch; None where it is too short or unclear.
 
     Where no language is clear, the document's own words are enough to say that nothing changed; so
     where they lead, as nearly everywhere, by how much is not asked.
     """
-    counted = stretch.tally
     if counted.words < CLEAR_HITS:
         return None
     hits = counted.hits()
-    lane = NORWEGIAN if document in FORMS else document
-    own = hits[lanes().index(lane)] if lane in lanes() else 0
+    lane = lane_of().get(document)
+    own = 0 if lane is None else hits[lane]
     enough = own >= CLEAR_HITS and own >= SUPPORT * counted.words
-    if (
-        enough
-        and own == max(hits)
-        and (lane != NORWEGIAN or _form(counted.nynorsk(), FORM_CLEAR) in (None, document))
-    ):
+    if enough and own == max(hits) and not _changes_form(counted, document):
         return document
     clear = _clear(hits, counted.words)
     if clear == NORWEGIAN:
         return _form(counted.nynorsk(), FORM_CLEAR) or (document if document in FORMS else None)
     if clear:
         return clear
-    return document if enough else _asked_alone(stretch, hits)
+    return document if enough else _asked_alone(text, counted.words, hits)
 
 
-def _asked_alone(stretch: _Stretch, hits: Sequence[int]) -> str | None:
+def _changes_form(counted: Tally, document: str) -> bool:
+    """Whether the words of a Norwegian document are clearly of its other form."""
+    return document in FORMS and _form(counted.nynorsk(), FORM_CLEAR) not in {None, document}
+
+
+def _asked_alone(text: str, words: int, hits: Sequence[int]) -> str | None:
     """What langdetect makes of a longer stretch without known function words, if it is running text."""
-    if len(stretch.text) < ASKED_ALONE:
+    if len(text) < ASKED_ALONE:
         return None
-    words = stretch.text.split(maxsplit=SAMPLED_WORDS)[:SAMPLED_WORDS]
-    running = sum(word[0].isalpha() and not word[0].isupper() for word in words)
-    if running < (1 - NAMES_SHARE) * len(words):
+    sample = text.split(maxsplit=SAMPLED_WORDS)[:SAMPLED_WORDS]
+    running = sum(word[0].isalpha() and not word[0].isupper() for word in sample)
+    if running < (1 - NAMES_SHARE) * len(sample):
         return None
-    answer = ask(stretch.text)
+    answer = ask(text)
     if answer is None or answer.label == NORWEGIAN:
         return None
-    return _believed(answer, hits, stretch.tally.words)
+    return _believed(answer, hits, words)
 
 
 def _issues(language: str, stretches: Sequence[_Stretch], told: Sequence[str | None]) -> frozenset[Issue]:
@@ -216,9 +210,9 @@ def _issues(language: str, stretches: Sequence[_Stretch], told: Sequence[str | N
     if {language, None}.issuperset(told):
         return frozenset()
     words = [
-        (code, stretch.tally.words)
-        for stretch, code in zip(stretches, told, strict=True)
-        if code and stretch.segment.kind not in SILENT
+        (code, counted.words)
+        for (segment, _, counted), code in zip(stretches, told, strict=True)
+        if code and segment.kind not in SILENT
     ]
     other = sum(count for code, count in words if code != language)
     mixed = other >= max(MIXED_WORDS, MIXED_SHARE * sum(count for _, count in words))
