@@ -19,12 +19,12 @@ from rich.markup import escape
 
 from flows.code_version import package_version
 from flows.errors import SpalteError, UsageError
+from flows.logs import LogStyle
 from schemas.dataset import NoDatasetError
 from schemas.sources import Status
 
 if TYPE_CHECKING:
-    from flows.job import Job, Options
-    from flows.report import Report
+    from flows.job import Options
 
 FAILED, WRONG_USE, ALARMED = 1, 2, 3
 
@@ -57,6 +57,7 @@ def run(  # noqa: PLR0913 (options of a command)
     batch_size: _Count = None,
     entities: str | None = None,
     config: Path | None = None,
+    log: LogStyle | None = None,
 ) -> int:
     """Read what is new or changed below RAW and publish the next version of the dataset at OUT.
 
@@ -72,11 +73,14 @@ def run(  # noqa: PLR0913 (options of a command)
         batch_size: Most files in a batch (default: 500).
         entities: What finds names: cascade, accurate, fast, off or spacy:<pipeline> (default: cascade).
         config: Settings file (default: spalte.toml here, or beside RAW).
+        log: What is said on standard error: brief, text or json (default: brief).
     """
     from flows.job import Options  # noqa: PLC0415 (first output before the slow imports)
 
-    options = Options(config, workers, batch_size, entities, checksum, prune, accept_removals=accept_removals)
-    return _dry_run(raw, out, options) if dry_run else _run(raw, out, options, direct=direct)
+    options = Options(
+        config, workers, batch_size, entities, checksum, prune, accept_removals=accept_removals, log=log
+    )
+    return _run(raw, out, options, direct=direct, dry=dry_run)
 
 
 @app.command
@@ -92,6 +96,7 @@ def rebuild(  # noqa: PLR0913 (options of a command)
     workers: _Workers = None,
     entities: str | None = None,
     config: Path | None = None,
+    log: LogStyle | None = None,
 ) -> int:
     """Read files again although they have not changed, and replace their rows.
 
@@ -106,13 +111,14 @@ def rebuild(  # noqa: PLR0913 (options of a command)
         workers: Worker processes (default: one a core; 0: read in this process).
         entities: What finds names: cascade, accurate, fast, off or spacy:<pipeline> (default: cascade).
         config: Settings file (default: spalte.toml here, or beside RAW).
+        log: What is said on standard error: brief, text or json (default: brief).
     """
     from flows.job import Options  # noqa: PLC0415 (as in run)
     from flows.ledger import Period, Reread  # noqa: PLC0415
 
     reread, period = Reread.STALE if stale else Reread.ALL, Period.between(since, until)
-    options = Options(config, workers, entities=entities, reread=reread, period=period)
-    return _dry_run(raw, out, options) if dry_run else _run(raw, out, options, direct=direct)
+    options = Options(config, workers, entities=entities, reread=reread, period=period, log=log)
+    return _run(raw, out, options, direct=direct, dry=dry_run)
 
 
 @app.command
@@ -125,6 +131,7 @@ def retry(  # noqa: PLR0913 (options of a command)
     workers: _Workers = None,
     entities: str | None = None,
     config: Path | None = None,
+    log: LogStyle | None = None,
 ) -> int:
     """Read the rejected and unreadable files again, besides what is new or changed.
 
@@ -136,12 +143,13 @@ def retry(  # noqa: PLR0913 (options of a command)
         workers: Worker processes (default: one a core; 0: read in this process).
         entities: What finds names: cascade, accurate, fast, off or spacy:<pipeline> (default: cascade).
         config: Settings file (default: spalte.toml here, or beside RAW).
+        log: What is said on standard error: brief, text or json (default: brief).
     """
     from flows.job import Options  # noqa: PLC0415 (as in run)
     from flows.ledger import Reread  # noqa: PLC0415
 
-    options = Options(config, workers, entities=entities, reread=Reread.FAILED)
-    return _dry_run(raw, out, options) if dry_run else _run(raw, out, options, direct=direct)
+    options = Options(config, workers, entities=entities, reread=Reread.FAILED, log=log)
+    return _run(raw, out, options, direct=direct, dry=dry_run)
 
 
 @app.command
@@ -205,46 +213,13 @@ def verify(out: Path = _OUT) -> int:
     return FAILED if print_findings(findings(out), Console()) else 0
 
 
-def _dry_run(raw: Path, out: Path, options: Options) -> int:
-    from flows.job import new_job  # noqa: PLC0415 (as in run)
-    from flows.plan import survey  # noqa: PLC0415
-    from flows.summary import print_survey  # noqa: PLC0415
+def _run(raw: Path, out: Path, options: Options, *, direct: bool, dry: bool) -> int:
+    from flows.local_run import dry_run, run_here  # noqa: PLC0415 (as in run)
 
-    print_survey(survey(new_job(raw, out, options, "direct")), Console())
-    return 0
-
-
-def _run(raw: Path, out: Path, options: Options, *, direct: bool) -> int:
-    console = Console()
-    console.print(f"Spalte {package_version()}: {escape(str(raw))} -> {escape(str(out))}", soft_wrap=True)
-    from flows.job import new_job  # noqa: PLC0415 (as in run)
-    from flows.summary import print_report  # noqa: PLC0415
-
-    job = new_job(raw, out, options, "direct")  # what is wrong shows before a server starts
-    report = _run_directly(job) if direct else _run_with_prefect(raw, out, options, console)
-    print_report(report, console)
-    return ALARMED if report.alarms else 0
-
-
-def _run_directly(job: Job) -> Report:
-    from flows.engine import Direct  # noqa: PLC0415 (as in run)
-    from flows.run import run as run_steps  # noqa: PLC0415
-
-    return run_steps(job, Direct())
-
-
-def _run_with_prefect(raw: Path, out: Path, options: Options, console: Console) -> Report:
-    from flows import local_server, prefect_settings  # noqa: PLC0415 (as in run)
-
-    prefect_settings.apply()
-    if prefect_settings.is_first_use():
-        console.print("First use: preparing Prefect's local database, once (about 20 seconds).")
-    server = None if local_server.is_configured() else local_server.start()
-    from flows.ingest import ingest_locally  # noqa: PLC0415 (imports Prefect: seconds)
-
-    if server:
-        server.wait()
-    return ingest_locally(raw, out, options)
+    if dry:
+        dry_run(raw, out, options, Console())
+        return 0
+    return ALARMED if run_here(raw, out, options, direct=direct).alarms else 0
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,11 +1,13 @@
-"""The Prefect flow `ingest`: the sequence of `flows.run`, each step a task.
+"""The sequence of `flows.run` with each step a task of Prefect.
 
 Tasks take paths and small records, never frames, and nothing is cached: the ledger knows what was
-done, and Prefect would hash every argument.
+done, and Prefect would hash every argument. The data never wait for Prefect: what its server cannot
+take is a line in the log.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -16,24 +18,46 @@ from flows import prefect_settings
 
 prefect_settings.apply()
 
-from prefect import flow, task, unmapped  # noqa: E402 (reads its settings when imported)
+from httpx import HTTPError  # noqa: E402 (Prefect reads its settings when imported, and so does what follows)
+from prefect import flow, task, unmapped  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.futures import PrefectFuture  # noqa: E402
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings  # noqa: E402
+from prefect.settings import (  # noqa: E402
+    PREFECT_CLIENT_MAX_RETRIES,
+    PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+    temporary_settings,
+)
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 
+from flows.artifacts import progress, show_report  # noqa: E402
 from flows.batch import Batch, BatchRecord, read_batch  # noqa: E402
+from flows.engine import Direct  # noqa: E402
 from flows.job import Options, new_job  # noqa: E402
+from flows.ledger import Reread  # noqa: E402
+from flows.logs import Event, say  # noqa: E402
+from flows.plan import make_plan  # noqa: E402
 from flows.pool import WorkerPool, worker_pool  # noqa: E402
 from flows.report import Report  # noqa: E402
-from flows.run import run  # noqa: E402
+from flows.run import publish_version, run, write_version  # noqa: E402
 
 R = TypeVar("R")
 
 #: Its threads wait for a batch each; how many run at once is decided by the pool of processes.
 WAITING_THREADS: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=32)  # type: ignore[assignment]
 
-_NO_OPTIONS = Options()
+#: What the web page calls the steps; Prefect fills in the braces from the arguments.
+_TITLES: dict[Callable[..., Any], str] = {
+    make_plan: "find files",
+    write_version: "write tables",
+    publish_version: "publish version {plan.draft.number}",
+}
+
+_COMMANDS = {
+    Reread.NOTHING: "run",
+    Reread.STALE: "rebuild stale",
+    Reread.ALL: "rebuild",
+    Reread.FAILED: "retry",
+}
 
 #: Prefect's queues warn at the exit of what they still have to send, and heed no setting of Prefect's.
 _UNNAMED_LOGGERS = ("EventsWorker", "APILogWorker")
@@ -46,44 +70,83 @@ class Orchestrated:
 
     def call(self, step: Callable[..., R], *arguments: object) -> R:
         """The result of `step(*arguments)`."""
-        named = task(name=step.__name__.replace("_", " "), cache_policy=NO_CACHE)(step)
-        return named(*arguments)
+        title = _TITLES.get(step, step.__name__.replace("_", " "))
+        name = title.split(" {", maxsplit=1)[0]
+        return task(name=name, task_run_name=title, cache_policy=NO_CACHE)(step)(*arguments)
 
     def read(self, batches: Sequence[Batch], workers: int) -> Iterator[BatchRecord | None]:
         """The record of every batch, in their order, as they are done; see `Engine`."""
-        if not (batches and workers):
-            yield from (_read_here(batch) for batch in batches)
-            return
-        with worker_pool(min(len(batches), workers)) as pool:
-            for future in _read_in_pool.map(batches, unmapped(pool)):
-                yield future.result()
+        advance = progress(sum(batch.stop - batch.start for batch in batches))
+        for batch, record in zip(batches, _records(batches, workers), strict=True):
+            advance(batch.stop - batch.start)
+            yield record
 
 
-@task(name="read batch", task_run_name="batch {batch.number}", cache_policy=NO_CACHE)
-def _read_here(batch: Batch) -> BatchRecord:
+def _records(batches: Sequence[Batch], workers: int) -> Iterator[BatchRecord | None]:
+    places = [f"{number} of {len(batches)}" for number in range(1, len(batches) + 1)]
+    if not (batches and workers):
+        yield from map(_read_here, batches, places)
+        return
+    with worker_pool(min(len(batches), workers)) as pool:
+        for future in _read_in_pool.map(batches, places, unmapped(pool)):
+            yield future.result()
+
+
+@task(name="read batch", task_run_name="read batch {place}", cache_policy=NO_CACHE)
+def _read_here(batch: Batch, place: str) -> BatchRecord:  # noqa: ARG001 (a name for the web page)
     return read_batch(batch)
 
 
-@task(name="read batch", task_run_name="batch {batch.number}", cache_policy=NO_CACHE)
-def _read_in_pool(batch: Batch, pool: WorkerPool) -> BatchRecord | None:
+@task(name="read batch", task_run_name="read batch {place}", cache_policy=NO_CACHE)
+def _read_in_pool(batch: Batch, place: str, pool: WorkerPool) -> BatchRecord | None:  # noqa: ARG001 (as above)
     return pool.read(batch)
 
 
-@flow(task_runner=WAITING_THREADS)
-def ingest(
-    raw: Path = Path("data/raw"), out: Path = Path("data/processed"), options: Options = _NO_OPTIONS
-) -> Report:
-    """Bring the dataset at `out` up to date with the raw files below `raw`."""
-    return run(new_job(raw, out, options, Orchestrated.name), Orchestrated())
-
-
 def ingest_locally(raw: Path, out: Path, options: Options) -> Report:
-    """Run `ingest` now and here.
+    """Bring the dataset at `out` up to date now and here, as a flow run `ingest`.
+
+    When Prefect's server cannot be reached, the run goes on without it; when it is lost on the way,
+    what the run came to counts.
+    """
+    ending: list[Report | Exception] = []
+
+    @flow(name="ingest", flow_run_name=_run_name(options), task_runner=WAITING_THREADS)
+    def ingest(raw: Path, out: Path, options: Options) -> None:
+        try:
+            report = run(new_job(raw, out, options, Orchestrated.name), Orchestrated())
+        except Exception as error:
+            ending.append(error)
+            raise
+        ending.append(report)
+        show_report(report, "ingest")
+
+    try:
+        _quietly(ingest, raw, out, options)
+    except (HTTPError, RuntimeError) as error:  # Prefect's client raises both when it reaches no server
+        say(Event.SERVER_LOST, f"Prefect's server was lost; the data do not need it. It said: {error}")
+    return _outcome(ending) or run(new_job(raw, out, options, Direct.name), Direct())
+
+
+def _quietly(ingest: Callable[..., Any], *arguments: object) -> None:
+    """Call a flow for somebody who waits.
 
     Without heartbeats: they tell a server that a scheduled run is alive, and cost a second at the
-    end of a run that somebody is waiting for. Only code can switch them off.
+    end. Only code can switch them off. With fewer attempts to reach a lost server than would take a minute.
     """
     for name in _UNNAMED_LOGGERS:
         logging.getLogger(name).setLevel(os.environ["PREFECT_LOGGING_LEVEL"])
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        return ingest(raw, out, options)
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None, PREFECT_CLIENT_MAX_RETRIES: 2}):
+        ingest(*arguments)
+
+
+def _outcome(ending: Sequence[Report | Exception]) -> Report | None:
+    """What the run returned, None when it never began; raises what it raised."""
+    for one in ending:
+        if isinstance(one, Exception):
+            raise one
+        return one
+    return None
+
+
+def _run_name(options: Options) -> str:
+    return f"{_COMMANDS[options.reread]} {dt.datetime.now().astimezone():%Y-%m-%d %H:%M}"

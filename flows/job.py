@@ -10,6 +10,7 @@ from pathlib import Path
 from flows.entities import check_engine
 from flows.errors import RawRootError, UsageError
 from flows.ledger import ALWAYS, Period, Reread
+from flows.logs import LogStyle
 from flows.settings import Settings, load
 
 
@@ -26,6 +27,7 @@ class Options:
     reread: Reread = Reread.NOTHING
     period: Period = ALWAYS
     accept_removals: bool = False
+    log: LogStyle | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class LocalServer:
         self.log.seek(0)
         last = self.log.read().decode("utf-8", "replace").strip().splitlines()[-1:]
         why = f" It said: {last[0]}." if last else ""
-        return f"Prefect's local server did not start.{why} Try again, or run without it: --direct."
+        return f"Prefect's local server did not start.{why}"
 
 
 def is_configured() -> bool:

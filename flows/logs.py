@@ -11,6 +11,8 @@ import json
 import logging
 import re
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import TextIO
 
@@ -79,16 +81,24 @@ def hear() -> None:
     logging.getLogger(ROOT).setLevel(logging.INFO)
 
 
-def begin(style: LogStyle, stream: TextIO | None = None) -> None:
-    """Write the events of this process to `stream`, standard error when none is given. Once a process."""
-    hear()
+@contextmanager
+def lines(style: LogStyle, stream: TextIO | None = None) -> Iterator[None]:
+    """Write what is said during the block to `stream`, standard error when none is given."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_JsonLine() if style is LogStyle.JSON else _TextLine())
     if style is LogStyle.BRIEF:
         handler.addFilter(_is_news)
     logger = logging.getLogger(ROOT)
+    before = logger.level
+    hear()
     logger.addHandler(handler)
     logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = True
+        logger.setLevel(before)
 
 
 def _is_news(record: logging.LogRecord) -> bool:

@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from flows.entities import engine_version
 from flows.errors import SettingsError
+from flows.logs import LogStyle
 from flows.raw_file import Limits
 from schemas.entities import EntityEngine
 
@@ -73,6 +74,8 @@ class Settings(BaseSettings):
     entities: str = Field(
         EntityEngine.CASCADE, description="What finds names: an engine or `spacy:<pipeline>`."
     )
+    log: LogStyle = Field(LogStyle.BRIEF, description="How much is said on standard error, and how.")
+    on_failure: tuple[str, ...] = Field((), description="Command to run after a failed or alarmed run.")
     limits: Limits = Field(default=Limits(), description="Bounds on one raw file.")
     alarms: Alarms = Field(default_factory=Alarms, description="Bounds on a healthy run.")
     sources: dict[str, Source] = Field(default_factory=dict, description="By glob; the first match counts.")

@@ -49,8 +49,8 @@ def test_a_server_in_prefects_own_files_is_used(unconfigured: Path, name: str) -
     assert is_configured()
 
 
-def test_a_server_that_dies_says_why_and_what_to_do() -> None:
-    said = pytest.raises(ServerError, match=r"It said: OSError: no room\. .* --direct")
+def test_a_server_that_dies_says_why() -> None:
+    said = pytest.raises(ServerError, match=r"It said: OSError: no room\.$")
     with server("raise OSError('no room')") as dead, said:
         dead.wait()
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 import json
 import logging
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -15,21 +14,11 @@ from flows.logs import LogStyle, printable
 from tests.flows.conftest import House, article, unreadable
 
 
-@pytest.fixture(autouse=True)
-def logger() -> Iterator[logging.Logger]:
-    """The logger of all events, as it was before the test."""
-    logger = logging.getLogger(logs.ROOT)
-    before = logger.handlers[:], logger.level, logger.propagate
-    yield logger
-    logger.handlers[:], level, logger.propagate = before
-    logger.setLevel(level)
-
-
 def lines(style: LogStyle, house: House, **options: int) -> list[str]:
     """What a run over `house` says in `style`."""
     stream = io.StringIO()
-    logs.begin(style, stream)
-    house.run(**options)
+    with logs.lines(style, stream):
+        house.run(**options)
     return stream.getvalue().splitlines()
 
 

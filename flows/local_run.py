@@ -1,0 +1,64 @@
+"""A run that somebody waits for: what `spalte run`, `rebuild` and `retry` do.
+
+Prefect is imported only when it is needed, after the first line of output.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+
+from flows.code_version import package_version
+from flows.engine import Direct
+from flows.job import Options, new_job
+from flows.logs import Event, lines, say
+from flows.notice import told
+from flows.plan import survey
+from flows.report import Report
+from flows.run import run
+from flows.settings import load
+from flows.summary import print_report, print_survey
+
+
+def dry_run(raw: Path, out: Path, options: Options, console: Console) -> None:
+    """Print what a run would do; nothing is written."""
+    print_survey(survey(new_job(raw, out, options, Direct.name)), console)
+
+
+def run_here(raw: Path, out: Path, options: Options, *, direct: bool) -> Report:
+    """Run, with Prefect unless `direct`; what goes wrong is told to the command of the settings.
+
+    Raises what `flows.job.new_job` and `flows.run.run` raise, and ServerError where Prefect is not installed.
+    """
+    console = Console()
+    console.print(f"Spalte {package_version()}: {escape(str(raw))} -> {escape(str(out))}", soft_wrap=True)
+    with lines(options.log or load(raw, options.config).log):
+        work = _directly if direct else _with_prefect
+        report = told(raw, out, options.config, lambda: work(raw, out, options, console))
+    print_report(report, console)
+    return report
+
+
+def _directly(raw: Path, out: Path, options: Options, _: Console) -> Report:
+    return run(new_job(raw, out, options, Direct.name), Direct())
+
+
+def _with_prefect(raw: Path, out: Path, options: Options, console: Console) -> Report:
+    from flows import local_server, prefect_settings  # noqa: PLC0415 (a direct run needs neither)
+
+    new_job(raw, out, options, Direct.name)  # what is wrong shows before a server starts
+    prefect_settings.apply()
+    if prefect_settings.is_first_use():
+        console.print("First use: preparing Prefect's local database, once (about 20 seconds).")
+    server = None if local_server.is_configured() else local_server.start()
+    from flows.ingest import ingest_locally  # noqa: PLC0415 (imports Prefect: seconds)
+
+    try:
+        if server:
+            server.wait()
+    except local_server.ServerError as error:
+        say(Event.SERVER_LOST, f"{error} The run goes on without it.")
+        return _directly(raw, out, options, console)
+    return ingest_locally(raw, out, options)
