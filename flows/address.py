@@ -13,6 +13,9 @@ import re
 TEXT_SUFFIXES = (".txt", ".txt.gz", ".txt.bz2", ".txt.xz", ".txt.zst")
 ARCHIVE_SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".tar.zst")
 
+#: A regular expression on addresses that finds archives; that of a member ends like a text's.
+ARCHIVE = f"(?:{'|'.join(map(re.escape, ARCHIVE_SUFFIXES))})$"
+
 #: Between the address of an archive and the name of a member.
 INSIDE = "!/"
 
@@ -21,7 +24,7 @@ _ESCAPE = re.compile("%([0-9A-F]{2})")
 
 
 def is_archive(uri: str) -> bool:
-    """Whether this is the address of an archive; that of a member is not, for it ends like a text's."""
+    """Whether this is the address of an archive, and not of a text, be it a member."""
     return uri.endswith(ARCHIVE_SUFFIXES)
 
 

@@ -11,14 +11,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 
-from flows.address import decode_uri
+from flows.address import decode_uri, is_archive
 from flows.outcome import Outcome, Result, outcome_table
 from flows.partition import partition_folder
 from flows.raw_file import Limits, Stored, UnusableError, read_stored, unpack
 from flows.storage import stage, stage_outcomes
+from flows.unpacked import Unpacked, read_unpacked, unusable
 from schemas.sources import Reason
 from transforms.article import Article, Raw, read_article
 from transforms.decode import Hint, Rejection
@@ -36,8 +38,7 @@ _UNREADABLE = frozenset({Reason.NO_PERMISSION, Reason.VANISHED, Reason.IO_ERROR}
 class Work:
     """What all batches of a run share.
 
-    `reads` is the Arrow file that lists the files to read: `source_uri`, `known_sha256` (the content
-    that need not be read again, or null) and `hint` (index into `hints`, or null). `entities` names
+    `reads` is the Arrow file that lists the files to read, with the columns of `File`. `entities` names
     the engine that finds names.
     """
 
@@ -48,6 +49,18 @@ class Work:
     hints: tuple[Hint, ...]
     entities: str
     pipeline_version: str
+
+
+class File(NamedTuple):
+    """A file to read: its address, the SHA-256 that need not be read again, the index of its hint.
+
+    `unpacked` says where its bytes are when it is a member of an archive, or an archive.
+    """
+
+    uri: str
+    known_sha256: str | None
+    hint: int | None
+    unpacked: Unpacked | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,42 +116,61 @@ def _collector_off() -> Iterator[None]:
 
 def _read_batch(batch: Batch) -> BatchRecord:
     work, done = batch.work, _Done()
-    for uri, known, hint in files_of(batch):
-        _read_file(uri, known, work.hints[hint] if hint is not None else Hint(), work, done)
+    for file in files_of(batch):
+        _read_file(file, work, done)
     stage(work.staging, batch.start, _rows(done, work.pipeline_version))
     stage_outcomes(work.staging, batch.start, outcome_table(list(done.outcomes.values())))
     failures = tuple(one for one in done.outcomes.values() if one.result in _FAILURES)
     return BatchRecord(batch.stop - batch.start, done.bytes_read, tuple(done.problems), failures)
 
 
-def files_of(batch: Batch) -> list[tuple[str, str | None, int | None]]:
-    """Address, known SHA-256 and index of the hint (see `Work`) of each file."""
+def files_of(batch: Batch) -> list[File]:
+    """The files of `batch`, in their order."""
     with pa.memory_map(str(batch.work.reads)) as file:
         listed = pa.ipc.open_file(file).read_all().slice(batch.start, batch.stop - batch.start)
-        columns = [listed[name].to_pylist() for name in ("source_uri", "known_sha256", "hint")]
-    return list(zip(*columns, strict=True))
+        columns = [listed[name].to_pylist() for name in ("source_uri", "known_sha256", "hint", "unpacked")]
+    rows = zip(*columns, strict=True)
+    return [File(uri, known, hint, one and Unpacked(**one)) for uri, known, hint, one in rows]
 
 
-def _read_file(uri: str, known: str | None, hint: Hint, work: Work, done: _Done) -> None:
-    outcome = Outcome(uri, Result.UNREADABLE)
+def _read_file(file: File, work: Work, done: _Done) -> None:
+    outcome = Outcome(file.uri, Result.UNREADABLE)
     try:
-        stored = read_stored(str(work.raw / decode_uri(uri)), work.limits)
-        done.bytes_read += stored.size
-        outcome = Outcome(uri, Result.SAME, stored.size, stored.mtime, stored.sha256)
-        if stored.sha256 != known:
-            outcome = _understood(outcome, _read_article(uri, stored, hint, work), done)
+        stored = _stored(file, work)
+        done.bytes_read += len(stored.data)
+        outcome = Outcome(file.uri, Result.SAME, stored.size, stored.mtime, stored.sha256)
+        if stored.sha256 != file.known_sha256:
+            outcome = _made(outcome, file, stored, work, done)
     except UnusableError as error:
         outcome = _unusable(outcome, error)
     except MemoryError:
         raise  # maybe the batch's fault: `flows.reread` finds out
     except Exception as error:  # noqa: BLE001 (a bug in a rule must not cost the other files)
         outcome = _internal(outcome, error, done)
-    done.outcomes[uri] = outcome
+    done.outcomes[file.uri] = outcome
 
 
-def _read_article(uri: str, stored: Stored, hint: Hint, work: Work) -> Article | Rejection:
-    data = unpack(uri, stored.data, work.limits)
-    return read_article(Raw(uri, stored.sha256, stored.size, data, hint), work.entities)
+def _stored(file: File, work: Work) -> Stored:
+    if file.unpacked is not None:
+        return read_unpacked(work.staging, file.unpacked)
+    return read_stored(str(work.raw / decode_uri(file.uri)), work.limits)
+
+
+def _made(outcome: Outcome, file: File, stored: Stored, work: Work, done: _Done) -> Outcome:
+    """What becomes of content that the dataset does not hold."""
+    if file.unpacked is not None and is_archive(file.uri):
+        return _opened(outcome, file.unpacked)
+    data = unpack(file.uri, stored.data, work.limits)
+    hint = work.hints[file.hint] if file.hint is not None else Hint()
+    read = read_article(Raw(file.uri, stored.sha256, stored.size, data, hint), work.entities)
+    return _understood(outcome, read, done)
+
+
+def _opened(outcome: Outcome, archive: Unpacked) -> Outcome:
+    """An archive is no document; its members have outcomes of their own."""
+    if archive.reason is not None:
+        raise unusable(archive)
+    return replace(outcome, result=Result.OK, detail=archive.what)
 
 
 def _understood(outcome: Outcome, read: Article | Rejection, done: _Done) -> Outcome:
@@ -147,7 +179,14 @@ def _understood(outcome: Outcome, read: Article | Rejection, done: _Done) -> Out
     language, year, month = partition_of(read)
     partition = partition_folder({"language": language, "year": year, "month": month})
     done.articles.append(read)
-    return replace(outcome, result=Result.OK, document_id=read.document_id, partition=partition)
+    return replace(
+        outcome,
+        result=Result.OK,
+        document_id=read.document_id,
+        partition=partition,
+        quotes=len(read.quotes),
+        quotes_without_speaker=sum(quote.speaker_kind is None for quote in read.quotes),
+    )
 
 
 def _unusable(outcome: Outcome, error: UnusableError) -> Outcome:

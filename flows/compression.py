@@ -6,7 +6,7 @@ import bz2
 import gzip
 import lzma
 import zlib
-from io import BufferedIOBase
+from io import BufferedReader, BytesIO
 from typing import Protocol
 
 import pyarrow as pa
@@ -25,7 +25,7 @@ class Readable(Protocol):
         """Some of the next `size` bytes, none at the end only: nothing before a damage is lost."""
 
 
-def decompressed(file: BufferedIOBase, name: str) -> Readable:
+def decompressed(file: BufferedReader | BytesIO, name: str) -> Readable:
     """What `file` holds, by the end of its `name`; `file` itself when that is of no compression.
 
     Files of several frames or members, one after another, are read to the end.

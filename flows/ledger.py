@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import polars as pl
 
+from flows.address import ARCHIVE
 from flows.errors import UsageError
 from schemas.sources import Reason, Status
 
@@ -95,7 +96,7 @@ def compare(found: pl.DataFrame, known: pl.LazyFrame, blocked: list[str], now: N
         kept_out=pl.col("reason") == Reason.ON_REQUEST,
         month=_month(),
         hashed=pl.col("sha256").is_not_null(),
-        has_document=pl.col("document_id").is_not_null(),
+        has_document=pl.col("document_id").is_not_null() | pl.col("source_uri").str.contains(ARCHIVE),
         same_code=_same_code(now),
     ).collect()
     seen = found.rename({"bytes": "bytes_seen", "mtime": "mtime_seen"})

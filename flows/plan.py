@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 import pyarrow as pa
 
+from flows.address import ARCHIVE
 from flows.batch import Batch, Work
 from flows.code_version import pipeline_version
 from flows.discover import Found, Ignored, discover
@@ -16,9 +17,11 @@ from flows.errors import RawRootError, ShrunkError
 from flows.job import Job
 from flows.known import known_among, known_sources, last_completed_run
 from flows.ledger import READS, Action, Now, compare, shrinkage
+from flows.members import Opening, add_members
 from flows.migrate import upgraded
 from flows.settings import glob_pattern
 from flows.storage import stage_slices
+from flows.unpack import with_unpacked
 from flows.versions import Draft, begin, current
 from transforms.decode import Hint
 
@@ -40,8 +43,8 @@ class Plan:
     """A survey put down in the staging folder of a draft, and the batches that it is read in.
 
     `base` is the folder of the version before, in this code's schema. `reads` lists the files to
-    read, with `hint` and `known_sha256` (see `Work`), `gone` the known sources that are not there;
-    both are Arrow files in the order of addresses with the columns of `compare`.
+    read, with `hint`, `known_sha256` and `unpacked` (see `File`), `gone` the known sources that are not
+    there; both are Arrow files in the order of addresses with the columns of `compare`.
     """
 
     draft: Draft
@@ -72,7 +75,9 @@ def survey(job: Job) -> Survey:
         reread=job.options.reread,
         period=job.options.period,
     )
-    actions = compare(found.files, known_sources(version), found.blocked, now)
+    known = known_sources(version)
+    add_members(found, known, now, Opening(job.raw, job.settings.limits, job.settings.excluded))
+    actions = compare(found.files, known, found.blocked, now)
     if not job.options.accept_removals:
         _guard(job, found, actions)
     return Survey(found, actions)
@@ -84,6 +89,7 @@ def make_plan(job: Job) -> Plan:
     draft = begin(job.out)
     reads = seen.actions.filter(pl.col("action").is_in(READS)).with_columns(_hint(job))
     gone = seen.actions.filter(pl.col("action").is_in([Action.GONE, Action.BLOCKED, Action.ABSENT]))
+    reads = with_unpacked(reads, job.raw, job.settings.limits, draft.staging)
     base = upgraded(draft)
     paths = draft.staging / "reads.arrow", draft.staging / "gone.arrow"
     stage_slices(paths[0], (_arrow(_with_sha256(rows, base)) for rows in reads.iter_slices()))
@@ -95,7 +101,7 @@ def make_plan(job: Job) -> Plan:
         draft,
         base,
         *paths,
-        batches=tuple(_batches(reads["bytes_seen"], job, work)),
+        batches=tuple(_batches(reads.select(_to_read()).to_series(), job, work)),
         files=reads.height,
         found=seen.found.files.height,
         unchanged=seen.count(Action.UNCHANGED),
@@ -117,7 +123,7 @@ def _found(job: Job) -> Found:
 def _guard(job: Job, found: Found, actions: pl.DataFrame) -> None:
     if found.files.is_empty():
         raise RawRootError(
-            f"No .txt or .txt.gz file lies below {job.raw}. Check the path and what fills it; "
+            f"No .txt file and no archive of such lies below {job.raw}. Check the path and what fills it; "
             f"nothing was changed. If it is empty on purpose, add --accept-removals."
         )
     gone, held = shrinkage(actions)
@@ -147,6 +153,12 @@ def _hint(job: Job) -> pl.Expr:
         matches = pl.col("source_uri").str.contains(glob_pattern(glob))
         index = pl.when(matches).then(pl.lit(number, pl.Int32)).otherwise(index)
     return index.alias("hint")
+
+
+def _to_read() -> pl.Expr:
+    """Bytes that a batch reads of each file; those of an archive are in its members."""
+    archive = pl.col("source_uri").str.contains(ARCHIVE)
+    return pl.when(archive).then(0).otherwise("bytes_seen")
 
 
 def _batches(sizes: pl.Series, job: Job, work: Work) -> Iterator[Batch]:

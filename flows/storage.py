@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -153,6 +154,19 @@ def stage_outcomes(folder: Path, number: int, outcomes: pa.Table) -> None:
     """Put down what became of each file of one batch; the columns are the ledger's affair."""
     with pa.ipc.new_file(folder / f"{number:09d}.outcomes.arrow", outcomes.schema) as writer:
         writer.write_table(outcomes)
+
+
+@contextmanager
+def staged_bytes(path: Path) -> Iterator[Callable[[bytes], int]]:
+    """A function that puts bytes down in the scratch file `path`, one behind the other, and says where."""
+    with path.open("wb") as file:
+
+        def put(data: bytes) -> int:
+            offset = file.tell()
+            file.write(data)
+            return offset
+
+        yield put
 
 
 def stage_slices(path: Path, tables: Iterable[pa.Table]) -> Slices:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from flows.address import INSIDE
 from flows.code_version import pipeline_version
 from flows.job import Job
 from flows.ledger import Action
@@ -12,6 +13,7 @@ from schemas import SOURCES
 from schemas.sources import Reason, Status
 
 _BLOCKED = f"Its folder could not be listed. {Reason.NO_PERMISSION.remedy}"
+_CUT_OFF = "It was not found, and its archive could not be read to the end: see what is said of that."
 
 #: Columns whose change alone is a touch: it is written down only when something else is.
 _TOUCH = frozenset({"bytes", "mtime", "run_id", "processed_at"})
@@ -51,6 +53,7 @@ def after_reading(job: Job, files: pl.DataFrame) -> pl.DataFrame:
 def after_absence(job: Job, files: pl.DataFrame) -> pl.DataFrame:
     """The same of known files that were not there; `result` is null."""
     blocked, absent = pl.col("action") == Action.BLOCKED, pl.col("action") == Action.ABSENT
+    inside = pl.col("source_uri").str.contains(INSIDE, literal=True)
     removed = pl.when(absent).then("status").otherwise(pl.lit(Status.REMOVED.value))
     forgotten = pl.lit(job.options.prune) & ~blocked
     return _compared(
@@ -59,8 +62,10 @@ def after_absence(job: Job, files: pl.DataFrame) -> pl.DataFrame:
             "status": pl.when(blocked).then(pl.lit(Status.UNREADABLE.value))
             .when(forgotten).then(pl.lit(Status.FORGOTTEN.value))
             .otherwise(removed),
-            "reason": pl.when(blocked).then(pl.lit(Reason.NO_PERMISSION.value)),
-            "detail": pl.when(blocked).then(pl.lit(_BLOCKED)),
+            "reason": pl.when(blocked & inside).then(pl.lit(Reason.BAD_ARCHIVE.value))
+            .when(blocked).then(pl.lit(Reason.NO_PERMISSION.value)),
+            "detail": pl.when(blocked & inside).then(pl.lit(_CUT_OFF))
+            .when(blocked).then(pl.lit(_BLOCKED)),
             "document_id": pl.when(~forgotten).then("document_id"),
             "partition": pl.when(~forgotten).then("partition"),
             "run_id": pl.lit(job.run_id),
@@ -96,7 +101,8 @@ def _settled_status() -> pl.Expr:
 
 
 def _kept(name: str) -> pl.Expr:
-    return pl.when(pl.col("status") == Status.REJECTED).then(name)
+    """The same content again: what is wrong with it, or what an archive holds, stays said."""
+    return pl.when(pl.col("status").is_in([Status.REJECTED, Status.OK])).then(name)
 
 
 def _has_changed() -> pl.Expr:
