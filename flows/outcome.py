@@ -22,7 +22,10 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One file. `bytes` and `mtime` (ns since 1970) are null when it was not opened."""
+    """One file. `bytes` and `mtime` (ns since 1970) are null when it was not opened.
+
+    `quotes` and `quotes_without_speaker` count what was found in it, null when it is no document.
+    """
 
     source_uri: str
     result: Result
@@ -33,6 +36,8 @@ class Outcome:
     detail: str | None = None
     document_id: str | None = None
     partition: str | None = None
+    quotes: int | None = None
+    quotes_without_speaker: int | None = None
 
 
 OUTCOMES = pa.schema(
@@ -46,6 +51,8 @@ OUTCOMES = pa.schema(
         ("detail", pa.large_string()),
         ("document_id", pa.large_string()),
         ("partition", pa.large_string()),
+        ("quotes", pa.int64()),
+        ("quotes_without_speaker", pa.int64()),
     ]
 )
 

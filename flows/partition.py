@@ -8,7 +8,10 @@ from urllib.parse import quote
 from schemas import Table
 
 #: What stands for a key that is not known.
-_UNKNOWN: Mapping[str, str | int] = {"language": "und", "year": 0, "month": 0}
+#: Language of what is too short or too unclear.
+UNKNOWN_LANGUAGE = "und"
+
+_UNKNOWN: Mapping[str, str | int] = {"language": UNKNOWN_LANGUAGE, "year": 0, "month": 0}
 
 
 def partition_folder(keys: Mapping[str, str | int]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -31,14 +31,49 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+class Volume(BaseModel):
+    """Documents of a night as a share of the usual ones, by source folder and language."""
+
+    model_config = _STRICT
+
+    fail: float = Field(default=0.25, ge=0, le=1, description="Fewer end the run with status 3.")
+    warn: float = Field(default=0.5, ge=0, le=1, description="Fewer are a warning.")
+    flood: float = Field(default=5.0, ge=1, description="More are a warning.")
+
+
+class Levels(BaseModel):
+    """How far a share may lie above the usual one: 0.1 is ten percentage points."""
+
+    model_config = _STRICT
+
+    fail: float = Field(ge=0, le=1, description="More end the run with status 3.")
+    warn: float = Field(ge=0, le=1, description="More are a warning.")
+
+
 class Alarms(BaseModel):
-    """Bounds on a healthy run; a violated one ends a completed run with exit status 3."""
+    """Bounds on a healthy run: a failing one ends a completed run with exit status 3, the rest warn."""
 
     model_config = _STRICT
 
     max_rejected_share: float = Field(default=0.25, ge=0, le=1, description="Of 20 or more files read.")
     max_unreadable: int = Field(default=100, ge=0, description="Files that could not be read.")
     min_documents: int = Field(default=1, ge=0, description="Rows of `documents` after the run.")
+    volume: Volume = Field(default=Volume(), description="New documents against the usual.")
+    rejected: Levels = Field(default=Levels(fail=0.2, warn=0.05), description="Files rejected.")
+    without_quotes: Levels = Field(
+        default=Levels(fail=0.3, warn=0.15), description="Articles without quotes."
+    )
+    without_speaker: Levels = Field(
+        default=Levels(fail=0.25, warn=0.1), description="Quotes without speaker."
+    )
+    und: Levels = Field(default=Levels(fail=0.2, warn=0.05), description="Articles of unknown language.")
+
+    @field_validator("rejected", "without_quotes", "without_speaker", "und", mode="before")
+    @classmethod
+    def the_other_level_stays(cls, given: object, info: ValidationInfo) -> object:
+        """One level may be set alone."""
+        usual = cls.model_fields[info.field_name or ""].default
+        return {**usual.model_dump(), **given} if isinstance(given, dict) else given
 
 
 class Source(BaseModel):

@@ -13,11 +13,13 @@ from itertools import zip_longest
 import polars as pl
 import pyarrow as pa
 
+from flows.intake import INTAKE_SCHEMA, intake, totals
 from flows.job import Job
 from flows.known import known_among
 from flows.ledger import Action
 from flows.outcome import OUTCOMES, Result
 from flows.plan import Plan
+from flows.refusals import REFUSALS_SCHEMA, Refusal, refusals, refused, together
 from flows.staged import Slices, outcomes
 from flows.storage import recut, stage_slices
 from flows.weigh import after_absence, after_reading
@@ -45,12 +47,15 @@ class Settlement:
     """What `settle` found.
 
     `changed` are streams of rows of `sources` with `year` and `month`, each sorted by `source_uri`.
-    `dropped` are document ids by partition.
+    `dropped` are document ids by partition. `intake` is what came in (see `flows.intake`), `refusals`
+    why files did not.
     """
 
     changed: tuple[Slices, ...]
     dropped: Mapping[str, list[str]]
     counts: Counts
+    intake: pl.DataFrame
+    refusals: tuple[Refusal, ...]
 
 
 @dataclass(slots=True)
@@ -60,6 +65,8 @@ class _Tally:
     counts: Counts
     dropped: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     differs: bool = False  # whether any row must be written
+    intake: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=INTAKE_SCHEMA))
+    refusals: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSALS_SCHEMA))
 
 
 def settle(job: Job, plan: Plan) -> Settlement:
@@ -70,13 +77,14 @@ def settle(job: Job, plan: Plan) -> Settlement:
     tally = _Tally(Counts(unchanged=plan.unchanged))
     staging = plan.draft.staging
     streams = (
-        stage_slices(staging / "reads-changed.arrow", _tallied(_after_reading(job, plan), tally)),
+        stage_slices(staging / "reads-changed.arrow", _tallied(_after_reading(job, plan, tally), tally)),
         stage_slices(staging / "gone-changed.arrow", _tallied(_after_absence(job, plan), tally)),
     )
-    return Settlement(streams if tally.differs else (), tally.dropped, tally.counts)
+    changed = streams if tally.differs else ()
+    return Settlement(changed, tally.dropped, tally.counts, tally.intake, refusals(tally.refusals))
 
 
-def _after_reading(job: Job, plan: Plan) -> Iterator[pl.DataFrame]:
+def _after_reading(job: Job, plan: Plan, tally: _Tally) -> Iterator[pl.DataFrame]:
     listed = recut(Slices(plan.reads), SLICE_FILES)
     read = recut(outcomes(plan.draft.staging), SLICE_FILES)
     for files, done in zip_longest(listed, read, fillvalue=OUTCOMES.empty_table()):
@@ -84,6 +92,7 @@ def _after_reading(job: Job, plan: Plan) -> Iterator[pl.DataFrame]:
         joined = known.join(pl.DataFrame(done), "source_uri", "left", suffix="_read", maintain_order="left")
         if joined["result"].null_count():
             raise RuntimeError("a batch lost the outcome of a file: report this as a bug")
+        tally.intake = totals([tally.intake, intake(joined)])
         yield after_reading(job, joined)
 
 
@@ -103,6 +112,7 @@ def _tallied(slices: Iterator[pl.DataFrame], tally: _Tally) -> Iterator[pa.Table
         _count(weighed, tally.counts)
         for partition, ids in _dropped(weighed).iter_rows():
             tally.dropped[partition] += ids
+        tally.refusals = together([tally.refusals, refused(weighed)])
         tally.differs |= bool(weighed["differs"].any())
         yield ledger_rows(weighed.filter(pl.col("differs") | pl.col("touched")))
 
