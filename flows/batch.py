@@ -67,7 +67,6 @@ class File(NamedTuple):
 class Batch:
     """Rows `start:stop` of the list. What it stages is named by `start`, so pieces sort in its place."""
 
-    number: int
     start: int
     stop: int
     work: Work

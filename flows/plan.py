@@ -163,13 +163,13 @@ def _to_read() -> pl.Expr:
 
 def _batches(sizes: pl.Series, job: Job, work: Work) -> Iterator[Batch]:
     """Cut the list where a batch has enough files or bytes."""
-    start, held, number = 0, 0, 0
+    start, held = 0, 0
     for stop, size in enumerate(sizes):
         if stop > start and (
             stop - start >= job.settings.batch_size or held + size > job.settings.batch_bytes
         ):
-            yield Batch(number, start, stop, work)
-            start, held, number = stop, 0, number + 1
+            yield Batch(start, stop, work)
+            start, held = stop, 0
         held += size
     if start < len(sizes):
-        yield Batch(number, start, len(sizes), work)
+        yield Batch(start, len(sizes), work)
