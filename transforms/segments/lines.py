@@ -48,7 +48,7 @@ def _lines(text: str, start: int) -> Iterator[Line]:
     for content in _same_breaks(text[start:]).split("\n"):
         stripped = content.strip()
         if stripped:
-            begin = at + len(content) - len(content.lstrip())
+            begin = at if stripped is content else at + content.index(stripped)
             yield Line(begin, begin + len(stripped), stripped, breaks != 1)
             breaks = 0
         at += len(content) + 1

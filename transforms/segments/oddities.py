@@ -40,17 +40,13 @@ def is_no_article(placed: list[Placed]) -> bool:
     titles = lexicon().not_articles
     if any(line.rstrip(": ").casefold() in titles for line in short):
         return True
-    marked = [line for line in lines if not _begins_plainly(line)]
+    items = sum(line[-1] not in _FINAL for line in short)
+    # Neither begins with a word in small letters, as most lines do; `kl` goes on with an `l`.
+    marked = [line for line in lines if not line[1:2].islower() or line[1] == "l"]
     clocks = sum(_CLOCK.match(line) is not None for line in marked)
     turns = sum(_TURN.match(line) is not None for line in marked)
-    items = sum(line[-1] not in _FINAL for line in short)
     return (
         (clocks >= _ENTRIES and clocks * 3 >= len(lines))
         or (turns >= _ENTRIES and turns * 2 >= len(lines))
         or (items >= _LIST_LINES and items * 3 >= len(lines) * 2)
     )
-
-
-def _begins_plainly(line: str) -> bool:
-    """Whether a line begins with a word or mark, not with a time (`kl`) or a speaker in capitals: most do."""
-    return (line[1:2].islower() and line[1] != "l") or not line[0].isalnum()

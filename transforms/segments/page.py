@@ -70,7 +70,7 @@ def _issues(placed: list[Placed]) -> frozenset[Issue]:
 
 def _is_cut(placed: list[Placed]) -> bool:
     """Whether a paywall notice stands after prose; above it, it only says who may read."""
-    if all(seen.notice is not Notice.PAYWALL for seen, _, _ in placed):
+    if Notice.PAYWALL not in [seen.notice for seen, _, _ in placed]:
         return False
     kinds = [each.kind for each in placed]
     lede = kinds.index(SegmentKind.LEDE) if SegmentKind.LEDE in kinds else len(kinds)
