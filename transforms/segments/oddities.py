@@ -41,7 +41,7 @@ def is_no_article(placed: list[Placed]) -> bool:
     if any(line.rstrip(": ").casefold() in titles for line in short):
         return True
     items = sum(line[-1] not in _FINAL for line in short)
-    # Neither begins with a word in small letters, as most lines do; `kl` goes on with an `l`.
+    # No time or turn begins with a word in small letters, as most lines do; after `k` an `l` makes it a time.
     marked = [line for line in lines if not line[1:2].islower() or line[1] == "l"]
     clocks = sum(_CLOCK.match(line) is not None for line in marked)
     turns = sum(_TURN.match(line) is not None for line in marked)
