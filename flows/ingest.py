@@ -11,7 +11,9 @@ import datetime as dt
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from queue import Empty
 from typing import Any, TypeVar
 
 from flows import prefect_settings
@@ -21,7 +23,9 @@ prefect_settings.apply()
 from httpx import HTTPError  # noqa: E402 (Prefect reads its settings when imported, and so does what follows)
 from prefect import flow, task, unmapped  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.events.worker import EventsWorker  # noqa: E402
 from prefect.futures import PrefectFuture  # noqa: E402
+from prefect.logging.handlers import APILogWorker  # noqa: E402
 from prefect.settings import (  # noqa: E402
     PREFECT_CLIENT_MAX_RETRIES,
     PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
@@ -60,7 +64,7 @@ _COMMANDS = {
 }
 
 #: Prefect's queues warn at the exit of what they still have to send, and heed no setting of Prefect's.
-_UNNAMED_LOGGERS = ("EventsWorker", "APILogWorker")
+_UNNAMED_LOGGERS = (EventsWorker.__name__, APILogWorker.__name__)
 
 
 class Orchestrated:
@@ -123,7 +127,8 @@ def ingest_locally(raw: Path, out: Path, options: Options) -> Report:
     try:
         _quietly(ingest, raw, out, options)
     except (HTTPError, RuntimeError) as error:  # Prefect's client raises both when it reaches no server
-        say(Event.SERVER_LOST, f"Prefect's server was lost; the data do not need it. It said: {error}")
+        say(Event.SERVER_LOST, f"Prefect's server cannot be reached; the run goes on without it: {error}")
+        _drop_unsent()
     return _outcome(ending) or run(new_job(raw, out, options, Direct.name), Direct())
 
 
@@ -137,6 +142,15 @@ def _quietly(ingest: Callable[..., Any], *arguments: object) -> None:
         logging.getLogger(name).setLevel(os.environ["PREFECT_LOGGING_LEVEL"])
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None, PREFECT_CLIENT_MAX_RETRIES: 2}):
         ingest(*arguments)
+
+
+def _drop_unsent() -> None:
+    """At the exit Prefect's queues would try for seconds to send each thing that they still hold."""
+    services = tuple(EventsWorker._instances.values())  # type: ignore[misc]  # noqa: SLF001 (no public way)
+    for service in services:
+        with suppress(Empty):
+            while True:
+                service._queue.get_nowait()  # noqa: SLF001
 
 
 def _outcome(ending: Sequence[Report | Exception]) -> Report | None:
