@@ -6,7 +6,7 @@ The page is a courtesy: no server, no artifact, and the run goes on.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import cast
 from uuid import UUID
@@ -21,7 +21,9 @@ from prefect.artifacts import (
 from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
 from flows.logs import Event, say
-from flows.report import Report, markdown, rows
+from flows.page import markdown
+from flows.report import Report, rows
+from flows.verify import Finding
 
 #: Seconds between two movements of the progress.
 _PAUSE = 1.0
@@ -65,6 +67,13 @@ def show_report(report: Report, key: str) -> None:
     with _courtesy():
         create_markdown_artifact(markdown(report), key, "What the run brought.")
         create_table_artifact(rows(report), f"{key}-table", "What came in, by source and language.")
+
+
+def show_findings(findings: Sequence[Finding], key: str) -> None:
+    """What `verify` found, a row each; one row that says so when nothing is off."""
+    found = [{"where": one.where, "what": one.what} for one in findings]
+    with _courtesy():
+        create_table_artifact(found or [{"where": "", "what": "Nothing is off."}], key, "What is off.")
 
 
 @contextmanager

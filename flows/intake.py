@@ -41,7 +41,8 @@ def intake(files: pl.DataFrame) -> pl.DataFrame:
     new = (pl.col("action") == Action.NEW) | pl.col("sha256").ne_missing(pl.col("sha256_read"))
     made = pl.col("result").is_in([Result.OK, Result.REJECTED])
     understood = pl.col("result") == Result.OK
-    read = files.filter(made & new)
+    opened = understood & pl.col("partition_read").is_null()  # an archive is no document
+    read = files.filter(made & new & ~opened)
     counts = read.select(
         folder=source_folders(read["source_uri"]),
         language=pl.when(understood).then(pl.col("partition_read").str.extract("^language=([^/]+)")),

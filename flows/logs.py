@@ -45,13 +45,16 @@ class Event(StrEnum):
     INTERNAL = "internal"
     PUBLISHED = "published"
     ALARM = "alarm"
+    WARNING = "warning"
     FAILED = "failed"
+    DAMAGE = "damage"
     SERVER_LOST = "server_lost"
     HOOK = "hook"
+    REPORT_LOST = "report_lost"
 
 
 #: What neither the progress nor the summary of a run shows.
-_NEWS = frozenset({Event.INTERNAL, Event.SERVER_LOST, Event.HOOK})
+_NEWS = frozenset({Event.INTERNAL, Event.SERVER_LOST, Event.HOOK, Event.REPORT_LOST})
 
 _LEVELS = defaultdict(
     lambda: logging.WARNING,

@@ -15,15 +15,18 @@ from flows.history import write_runs, write_sources
 from flows.job import Job
 from flows.lock import writer_lock
 from flows.logs import Event, say, say_fate
+from flows.make_report import published, violated
 from flows.merge import Merged, merge
 from flows.migrate import upgraded
+from flows.nights import nights
 from flows.outcome import Outcome
 from flows.plan import Plan, make_plan
 from flows.progress import file_progress
-from flows.report import Report, documents_by_language
+from flows.report import Report
+from flows.reports import write_report
 from flows.reread import read_again
 from flows.run_row import Reading, Results, completed_row, failed_row, run_table
-from flows.settle import Counts, settle
+from flows.settle import Settlement, settle
 from flows.versions import begin, current, publish
 
 #: What stops a run before it writes anything: the reason goes to the user, not into `runs`.
@@ -64,35 +67,31 @@ def run(job: Job, engine: Engine) -> Report:
         watch.lap("discover")
         reading = _read(plan.batches, plan.files, engine, job.settings.workers)
         watch.lap("transform")
-        counts, merged = engine.call(write_version, job, plan)
+        settlement, merged = engine.call(write_version, job, plan)
         watch.lap("merge")
-        return engine.call(publish_version, job, plan, Results(reading, counts, merged, watch.seconds))
+        results = Results(reading, settlement, merged, watch.seconds)
+        return engine.call(publish_version, job, plan, results)
 
 
-def write_version(job: Job, plan: Plan) -> tuple[Counts, Merged]:
+def write_version(job: Job, plan: Plan) -> tuple[Settlement, Merged]:
     """Write the tables and the ledger of the plan's draft: the old version, and what was read."""
     settlement = settle(job, plan)
     digest, threads = job.settings.digest, max(1, job.settings.workers)
     merged = merge(plan.draft, plan.base, settlement.dropped, settings_digest=digest, threads=threads)
     write_sources(plan.draft, plan.base, settlement.changed, digest)
-    return settlement.counts, merged
+    return settlement, merged
 
 
 def publish_version(job: Job, plan: Plan, results: Results) -> Report:
-    """Write the run's row and make the draft the current version."""
-    row = completed_row(job, plan, results)
+    """Write the run's row, make the draft the current version, and put the report beside it."""
+    seen = nights(plan.base, job.started_at, results.settlement.intake)
+    row = completed_row(job, plan, results, violated(job, results, seen))
     write_runs(plan.draft, plan.base, run_table(row), job.settings.digest)
     version = publish(plan.draft)
+    report = published(job, plan, results, seen, row, version)
     _say_published(version.number, row)
-    return Report(
-        out=job.out,
-        version=version.number,
-        row=row,
-        languages=documents_by_language(version.folder),
-        ignored=plan.ignored,
-        examples=plan.examples,
-        problems=results.reading.problems,
-    )
+    write_report(report, job.settings.keep_reports)
+    return report
 
 
 def _read(batches: Sequence[Batch], files: int, engine: Engine, workers: int) -> Reading:
@@ -130,6 +129,8 @@ def _say_failures(failures: Sequence[Outcome], problems: Sequence[str]) -> None:
 def _say_published(version: int, row: Mapping[str, Any]) -> None:
     for alarm in row["alarms"]:
         say(Event.ALARM, alarm)
+    for warning in row["warnings"]:
+        say(Event.WARNING, warning)
     message = f"Published version {version} with {row['documents']:,} documents."
     say(Event.PUBLISHED, message, version=version, run_id=row["run_id"], documents=row["documents"])
 
@@ -138,12 +139,19 @@ def _say_published(version: int, row: Mapping[str, Any]) -> None:
 def _failure_recorded(job: Job) -> Iterator[None]:
     try:
         yield
-    except _BEFORE_WRITING:
+    except _BEFORE_WRITING as error:
+        if current(job.out):
+            _report_failure(job, failed_row(job, error, {}))
         raise
     except Exception as error:
         with suppress(Exception):  # what went wrong is `error`; a full disk cannot take its row either
             _publish_failure(job, error)
+        _report_failure(job, failed_row(job, error, {}))
         raise
+
+
+def _report_failure(job: Job, row: Mapping[str, Any]) -> None:
+    write_report(Report(job.out, None, row), job.settings.keep_reports)
 
 
 def _publish_failure(job: Job, error: Exception) -> None:

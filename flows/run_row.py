@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import polars as pl
 import pyarrow as pa
 
 from flows.code_version import library_versions, pipeline_version
+from flows.finding import Finding, Level, sentences
 from flows.job import Job
 from flows.merge import Merged
 from flows.plan import Plan
-from flows.settings import Alarms
-from flows.settle import Counts
+from flows.settle import Settlement
 from schemas import RUNS
 from schemas.runs import RunEnd
-
-#: Below so many files read, a share of rejected ones says nothing.
-_ENOUGH_FILES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,38 +33,23 @@ class Results:
     """What the steps of a run came to; `seconds` by step: discover, transform, merge, total."""
 
     reading: Reading
-    counts: Counts
+    settlement: Settlement
     merged: Merged
     seconds: Mapping[str, float]
 
 
-def alarms(bounds: Alarms, counts: Counts, documents: int) -> list[str]:
-    """One sentence for each violated bound: what was found, and what the bound is."""
-    read = counts.new + counts.changed
-    share = counts.rejected / max(read, 1)
-    found = []
-    if read >= _ENOUGH_FILES and share > bounds.max_rejected_share:
-        bound = f"max_rejected_share is {bounds.max_rejected_share:.0%}"
-        found.append(f"{share:.0%} of the {read:,} files read were rejected ({bound}).")
-    if counts.unreadable > bounds.max_unreadable:
-        bound = f"max_unreadable is {bounds.max_unreadable:,}"
-        found.append(f"{counts.unreadable:,} files could not be read ({bound}).")
-    if documents < bounds.min_documents:
-        bound = f"min_documents is {bounds.min_documents:,}"
-        found.append(f"The dataset holds {documents:,} documents ({bound}).")
-    return found
-
-
-def completed_row(job: Job, plan: Plan, results: Results) -> dict[str, object]:
-    """The row of a run that is about to publish."""
-    violated = alarms(job.settings.alarms, results.counts, results.merged.rows["documents"])
+def completed_row(job: Job, plan: Plan, results: Results, found: Sequence[Finding]) -> dict[str, object]:
+    """The row of a run that is about to publish; `found` are the bounds that it violated."""
+    alarms, settled = sentences(found, Level.FAIL), results.settlement
     return {
         **_blank_row(job),
-        **asdict(results.counts),
+        **asdict(settled.counts),
         **results.merged.rows,
         **{f"seconds_{step}": round(value, 3) for step, value in results.seconds.items()},
-        "ended": RunEnd.ALARMED if violated else RunEnd.COMPLETED,
-        "alarms": violated,
+        "ended": RunEnd.ALARMED if alarms else RunEnd.COMPLETED,
+        "alarms": alarms,
+        "warnings": sentences(found, Level.WARN),
+        "intake": settled.intake.to_dicts(),
         "found": plan.found,
         "ignored": sum(plan.ignored.values()),
         "bytes_read": results.reading.bytes_read,

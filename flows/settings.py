@@ -111,6 +111,7 @@ class Settings(BaseSettings):
     )
     log: LogStyle = Field(LogStyle.BRIEF, description="How much is said on standard error, and how.")
     on_failure: tuple[str, ...] = Field((), description="Command to run after a failed or alarmed run.")
+    keep_reports: int = Field(1000, ge=1, description="Reports on disk; older ones are deleted.")
     limits: Limits = Field(default=Limits(), description="Bounds on one raw file.")
     alarms: Alarms = Field(default_factory=Alarms, description="Bounds on a healthy run.")
     sources: dict[str, Source] = Field(default_factory=dict, description="By glob; the first match counts.")

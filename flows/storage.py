@@ -65,6 +65,15 @@ def write_parquet(path: Path, table: Table, rows: Iterable[pa.Table], settings_d
     return Written(count, path.stat().st_size)
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write `text` to `path` whole: whoever reads meanwhile sees the file before, or none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}")
+    # A path may hold bytes that are no text.
+    temporary.write_text(text, encoding="utf-8", errors="backslashreplace")
+    temporary.replace(path)
+
+
 def link_file(source: Path, path: Path) -> None:
     """Give an unchanged file a second name in the draft: no byte is written."""
     path.parent.mkdir(parents=True, exist_ok=True)

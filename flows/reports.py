@@ -1,0 +1,53 @@
+"""The reports on disk: `reports/<run_id>.md` to read and `.json` for programs, beside the tables."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from flows.errors import NotFoundError
+from flows.logs import Event, say
+from flows.page import markdown
+from flows.report import Report, facts
+from flows.storage import write_text
+
+_FOLDER = "reports"
+_SUFFIXES = (".md", ".json")
+
+
+def write_report(report: Report, keep: int) -> None:
+    """Put the report of a run beside its dataset, and delete all but the newest `keep`.
+
+    A disk that refuses it is a line in the log: what the run published stands.
+    """
+    folder, name = report.out / _FOLDER, str(report.row["run_id"])
+    try:
+        write_text(
+            folder / f"{name}.json", json.dumps(facts(report), ensure_ascii=False, indent=1, default=str)
+        )
+        write_text(folder / f"{name}.md", markdown(report))
+        _trim(folder, keep)
+    except OSError as error:
+        say(Event.REPORT_LOST, f"The report {folder / name} could not be written: {error.strerror}.")
+
+
+def read_page(out: Path, run_id: str | None = None) -> str:
+    """The page of a run, of the last one when none is named. Raises NotFoundError when there is none."""
+    pages = _pages(out / _FOLDER)
+    wanted = [page for page in pages if run_id in {None, page.stem}]
+    if not wanted:
+        what = f"run {run_id}" if run_id else "a run"
+        listed = f"; the last ones are of {', '.join(page.stem for page in pages[-3:])}" if pages else ""
+        raise NotFoundError(f"There is no report of {what} in {out / _FOLDER}{listed}.")
+    return wanted[-1].read_text(encoding="utf-8")
+
+
+def _pages(folder: Path) -> list[Path]:
+    """Oldest first: a run's id begins with its start."""
+    return sorted(folder.glob("[!.]*.md"))
+
+
+def _trim(folder: Path, keep: int) -> None:
+    for page in _pages(folder)[:-keep]:
+        for suffix in _SUFFIXES:
+            page.with_suffix(suffix).unlink(missing_ok=True)
