@@ -1,4 +1,4 @@
-"""The command line: `spalte run`, `rebuild`, `retry`, `forget`, `sources`, `show`, `verify`.
+"""The command line: `spalte run`, `rebuild`, `retry`, `forget`, `sources`, `show`, `report`, `verify`.
 
 Exit status: 0 completed, 1 failed, 2 wrong use, 3 completed but an alarm bound was violated.
 Prefect is imported only by the commands that need it, after the first line of output.
@@ -197,6 +197,21 @@ def show(document: str, out: Path = _OUT) -> int:
     from flows.show import find_document, print_document  # noqa: PLC0415 (as in run)
 
     print_document(find_document(document, out), Console())
+    return 0
+
+
+@app.command
+def report(out: Path = _OUT, *, run: str | None = None) -> int:
+    """Print the report of the last run: what came in, what did not and why, alarms first.
+
+    Args:
+        out: Folder of the dataset.
+        run: Id of another run; the reports lie in OUT/reports.
+    """
+    from flows.reports import read_page  # noqa: PLC0415 (as in run)
+    from flows.summary import print_page  # noqa: PLC0415
+
+    print_page(read_page(out, run), Console())
     return 0
 
 

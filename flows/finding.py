@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.intake import ROOT
+from flows.logs import printable
 
 #: Sentences of one level about one measure: a broken parser hits a hundred folders.
 _MOST = 5
@@ -27,7 +28,7 @@ class Scope:
     language: str | None = None
 
     def __str__(self) -> str:
-        folder = "the raw root" if self.folder == ROOT else self.folder
+        folder = "the raw root" if self.folder == ROOT else self.folder and printable(self.folder)
         return ", ".join(name for name in (folder, self.language) if name) or "all folders"
 
     @property

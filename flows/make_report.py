@@ -17,7 +17,6 @@ from flows.plan import Plan
 from flows.report import Group, Report
 from flows.run_row import Results
 from flows.spans import WEEKDAY
-from flows.versions import Version
 from flows.volumes import volumes
 from schemas.dataset import scan_folder
 from schemas.runs import RunEnd
@@ -30,15 +29,13 @@ def violated(job: Job, results: Results, nights: Nights) -> list[Finding]:
     return absolute + unlike_before(nights, bounds)
 
 
-def published(  # noqa: PLR0913, PLR0917 (what the steps of a run came to)
-    job: Job, plan: Plan, results: Results, nights: Nights, row: dict[str, Any], version: Version
-) -> Report:
-    """The report of a run that published `version`."""
+def completed(job: Job, plan: Plan, results: Results, nights: Nights, row: dict[str, Any]) -> Report:
+    """The report of a run that is about to publish its draft."""
     return Report(
         out=job.out,
-        version=version.number,
+        version=plan.draft.number,
         row=row,
-        languages=documents_by_language(version.folder),
+        languages=documents_by_language(plan.draft.folder),
         ignored=plan.ignored,
         examples=plan.examples,
         problems=results.reading.problems,

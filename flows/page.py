@@ -61,8 +61,8 @@ def _concerns(report: Report) -> Iterator[str]:
     lines = [f"- **Alarm.** {escaped(one)}" for one in report.alarms]
     lines += [f"- **Warning.** {escaped(one)}" for one in report.warnings]
     if report.row["ended"] == RunEnd.FAILED:
-        detail = escaped(report.row["detail"] or "")
-        lines.append(f"- **Failed.** {detail} The dataset is as it was before the run.")
+        detail = escaped((report.row["detail"] or "").rstrip("."))
+        lines.append(f"- **Failed.** {detail}. The dataset is as it was before the run.")
     if report.problems:
         lines.append(
             "- **Internal errors.** Files were rejected for a bug; report it with the files, please."
@@ -148,6 +148,7 @@ def _number(value: float) -> str:
 def _holdings(report: Report) -> Iterator[str]:
     yield "## What the dataset holds"
     yield _table(("language", "documents"), ((escaped(n), f"{c:,}") for n, c in report.languages.items()))
+    yield f"The tables are folders of {escaped(str(report.out))}: documents, quotes, entities and the others."
 
 
 def _table(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:

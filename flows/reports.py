@@ -15,20 +15,24 @@ _FOLDER = "reports"
 _SUFFIXES = (".md", ".json")
 
 
+def page_path(report: Report) -> Path:
+    """Where the page of a report lies."""
+    return report.out / _FOLDER / f"{report.row['run_id']}.md"
+
+
 def write_report(report: Report, keep: int) -> None:
     """Put the report of a run beside its dataset, and delete all but the newest `keep`.
 
     A disk that refuses it is a line in the log: what the run published stands.
     """
-    folder, name = report.out / _FOLDER, str(report.row["run_id"])
+    page = page_path(report)
     try:
-        write_text(
-            folder / f"{name}.json", json.dumps(facts(report), ensure_ascii=False, indent=1, default=str)
-        )
-        write_text(folder / f"{name}.md", markdown(report))
-        _trim(folder, keep)
+        data = json.dumps(facts(report), ensure_ascii=False, indent=1, default=str)
+        write_text(page.with_suffix(".json"), data)
+        write_text(page, markdown(report))
+        _trim(page.parent, keep)
     except OSError as error:
-        say(Event.REPORT_LOST, f"The report {folder / name} could not be written: {error.strerror}.")
+        say(Event.REPORT_LOST, f"The report {page} could not be written: {error.strerror}.")
 
 
 def read_page(out: Path, run_id: str | None = None) -> str:

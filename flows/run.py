@@ -15,7 +15,7 @@ from flows.history import write_runs, write_sources
 from flows.job import Job
 from flows.lock import writer_lock
 from flows.logs import Event, say, say_fate
-from flows.make_report import published, violated
+from flows.make_report import completed, violated
 from flows.merge import Merged, merge
 from flows.migrate import upgraded
 from flows.nights import nights
@@ -87,8 +87,8 @@ def publish_version(job: Job, plan: Plan, results: Results) -> Report:
     seen = nights(plan.base, job.started_at, results.settlement.intake)
     row = completed_row(job, plan, results, violated(job, results, seen))
     write_runs(plan.draft, plan.base, run_table(row), job.settings.digest)
+    report = completed(job, plan, results, seen, row)
     version = publish(plan.draft)
-    report = published(job, plan, results, seen, row, version)
     _say_published(version.number, row)
     write_report(report, job.settings.keep_reports)
     return report

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rich.console import Console
+from rich.markdown import Markdown
 from rich.markup import escape
 from rich.table import Table
 
 from flows.discover import Ignored
 from flows.ledger import Action
+from flows.logs import printable
 from flows.plan import Survey
 from flows.report import Report
+from flows.reports import page_path
 
 _STATUSES = ("new", "changed", "unchanged", "rejected", "unreadable", "removed")
 _TABLES = ("documents", "segments", "quotes", "entities")
@@ -53,8 +56,17 @@ def print_report(report: Report, console: Console) -> None:
     _print_ignored(report.ignored, report.examples, console)
     _print_concerns(report, console)
     console.print(f"\nOutput: [bold]{escape(str(report.out))}[/] (version {report.version})", soft_wrap=True)
+    console.print(f"Report: {escape(str(page_path(report)))}", soft_wrap=True)
     console.print("Try it:")
     console.print(f"  python -c '{query(report.out)}'", markup=False, highlight=False, soft_wrap=True)
+
+
+def print_page(page: str, console: Console) -> None:
+    """A page of Markdown: laid out in a terminal, as it is in a pipe."""
+    if console.is_terminal:
+        console.print(Markdown(page, hyperlinks=False))
+    else:
+        console.print(page, markup=False, highlight=False, soft_wrap=True)
 
 
 def query(out: Path) -> str:
@@ -80,7 +92,7 @@ def _table(title: str, unit: str) -> Table:
 
 def _print_ignored(ignored: Mapping[Ignored, int], examples: Mapping[Ignored, str], console: Console) -> None:
     for reason, count in sorted(ignored.items()):
-        example = escape(examples[reason])
+        example = escape(printable(examples[reason]))
         console.print(f"Ignored {count:,}: {reason} (first: {example})", highlight=False, soft_wrap=True)
 
 
@@ -92,4 +104,6 @@ def _print_concerns(report: Report, console: Console) -> None:
     if report.problems:
         console.print("[red]Internal errors[/], the first of them above: report them with the files, please.")
     for alarm in report.alarms:
-        console.print(f"[yellow]Alarm:[/] {escape(alarm)}", soft_wrap=True)
+        console.print(f"[red]Alarm:[/] {escape(alarm)}", soft_wrap=True)
+    for warning in report.warnings:
+        console.print(f"[yellow]Warning:[/] {escape(warning)}", soft_wrap=True)

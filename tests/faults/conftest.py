@@ -1,0 +1,68 @@
+"""Faults are really injected; what came of each is a row of the table in docs/6_operate.md.
+
+A test says what it injects with the mark `fault`, and how often with `tried`. `--full` injects more,
+`--record` writes benchmarks/results/faults.json, which `benchmarks/faults_report.py` puts into the docs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.faults_report import RESULTS, Row
+
+_ROWS: dict[tuple[int, str, str], Row] = {}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="inject each fault as often as the figures need")
+    parser.addoption("--record", action="store_true", help=f"write {RESULTS.name}")
+
+
+@pytest.fixture(scope="session")
+def full(request: pytest.FixtureRequest) -> bool:
+    """Whether the full form was asked for."""
+    return bool(request.config.getoption("--full", default=False))
+
+
+@pytest.fixture
+def tried(record_property: Callable[[str, object], None]) -> Callable[[int], None]:
+    """Says how often the fault was injected, when not once."""
+    return lambda times: record_property("tried", times)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    for mark in item.iter_markers("fault"):
+        report.user_properties.append(("fault", [*mark.args, *mark.kwargs.values()]))
+    return report
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Runs where the rows are written, also when tests run in other processes."""
+    facts = dict(report.user_properties)
+    if "fault" in facts and (report.skipped or (report.when == "call" and report.passed)):
+        number, fault, how, happened = facts["fault"]
+        row = _ROWS.setdefault((number, fault, how), Row(number, fault, how, happened, 0))
+        if report.skipped:
+            happened = f"not tried: {report.longrepr[2].removeprefix('Skipped: ')}"
+        times = 0 if report.skipped else int(facts.get("tried", 1))
+        _ROWS[number, fault, how] = row._replace(happened=happened, tried=row.tried + times)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if session.config.getoption("--record", default=False) and not hasattr(session.config, "workerinput"):
+        form = "full" if session.config.getoption("--full") else "short"
+        rows: list[dict[str, Any]] = [row._asdict() for row in sorted(_ROWS.values())]
+        _write(RESULTS, {"form": form, "rows": rows})
+
+
+def _write(path: Path, results: dict[str, Any]) -> None:
+    path.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
