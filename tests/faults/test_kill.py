@@ -8,10 +8,10 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -19,132 +19,148 @@ import pytest
 
 from flows.verify import verify
 from schemas import scan
-from schemas.dataset import scan_folder, version_folder
+from tests.faults.corpus import CHANGED, FILES, write_corpus
+from tests.faults.readers import reading
+from tests.faults.runs import (
+    DIRECT,
+    ROOT,
+    Ended,
+    ended,
+    ledger,
+    members,
+    running,
+    spalte_run,
+    staged,
+    start,
+    until,
+)
 from tests.flows.rows import docs, files, night
+from tests.flows.test_ingest import environment
 
 pytestmark = pytest.mark.faults
 
-KILLS = 20
-FILES = 1_000
-KNOWN = 500  # files that the version before holds; a fifth of them change
-_REPOSITORY = Path(__file__).parents[2]
+KILLS, KILLS_FULL = 5, 20  # in each of five parts
+_BATCHES = FILES // 20
+_MERGES, _MERGES_FULL = 10, 40
 
-_ARTICLE = """ date 2022-{month:02d}-{day:02d} innenriks
 
-Veg {number} er stengt
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The night's files, the version before, and what an uninterrupted run makes of both.
 
-Veg {number} over fjellet er stengt etter uvêret i natt, og {name} ber folk om å vente til i morgon.
+    `reading` and `writing` are the seconds of such a run from its plan to its last staged batch, and
+    from there to its end.
+    """
 
-– {words} vi opnar ikkje før det er trygt, seier {name} til Fjellposten.
-
-{name} er leiar for brøytinga i Dal kommune.
-"""
+    raw: Path
+    before: Path
+    whole: Path
+    reading: float
+    writing: float
 
 
 @pytest.fixture(scope="module")
-def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A raw root with the files of the version before and, beside it in `next`, those of the night."""
-    root = tmp_path_factory.mktemp("corpus")
-    for number in range(FILES):
-        if number < KNOWN:
-            _write(root / "known" / f"{number % 7}/{number}.txt", number, later=False)
-        changed = number < KNOWN and number % 5 == 0
-        _write(root / "next" / f"{number % 7}/{number}.txt", number + FILES * changed, later=changed)
-    return root
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    root = tmp_path_factory.mktemp("scene")
+    write_corpus(root)
+    before, whole = root / "before", root / "whole"
+    _complete(spalte_run(root / "known", before))
+    shutil.copytree(before, whole, symlinks=True)
+    with running(start(root / "next", whole, *DIRECT)) as process:
+        assert until(lambda: _planned(whole))
+        planned = time.monotonic()
+        assert until(lambda: _read(whole))
+        read = time.monotonic()
+        _complete(ended(process))
+    assert ledger(whole)["revision"].sum() == CHANGED
+    return Scene(root / "next", before, whole, read - planned, time.monotonic() - read)
 
 
-def _write(path: Path, number: int, *, later: bool) -> None:
-    chosen = random.Random(number)  # noqa: S311  (the same articles every time)
-    text = _ARTICLE.format(
-        month=number % 5 + 1,
-        day=number % 28 + 1,
-        number=number,
-        name=chosen.choice(["Kari Sund", "Ola Nord", "Berit Moe"]),
-        words="Nei, " * chosen.randint(1, 9),
-    )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    then = time.time() - (3600 if later else 7200)
-    os.utime(path, (then, then))
+def _planned(out: Path) -> int:
+    return staged(out, "reads.arrow")
 
 
-def _start(raw: Path, out: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "flows.cli", "run", str(raw), str(out)]
-    options = ["--direct", "--entities", "off", "--batch-size", "40", "--workers", "2"]
-    return subprocess.Popen(  # noqa: S603  (our own interpreter)
-        [*command, *options],
-        cwd=_REPOSITORY,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
+def _read(out: Path) -> bool:
+    return staged(out, "*.outcomes.arrow") == _BATCHES
 
 
-def _run(raw: Path, out: Path) -> float:
-    """A run to its end; returns its seconds."""
-    began = time.monotonic()
-    process = _start(raw, out)
-    _, complaints = process.communicate()
-    assert process.returncode == 0, complaints.decode()
-    return time.monotonic() - began
+def _complete(run: Ended) -> None:
+    assert run.status == 0, run.err
 
 
-@contextmanager
-def _killed(raw: Path, out: Path, after: float, *, workers_too: bool) -> Iterator[None]:
-    """A run that is killed after some seconds; workers that outlive it end with the block."""
-    process = _start(raw, out)
-    try:
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(after)
+def _kill_at(scene: Scene, out: Path, chosen: random.Random, *, workers_too: bool) -> None:
+    """Start a run and kill it at a random moment: half of them while it reads, half while it writes."""
+    while_reading = chosen.random() < 0.5
+    begun, seconds = (_planned, scene.reading) if while_reading else (_read, scene.writing)
+    with running(start(scene.raw, out, *DIRECT)) as process:
+        assert until(lambda: begun(out) or process.poll() is not None, pause=0.001)
+        time.sleep(chosen.uniform(0, seconds))
         kill = os.killpg if workers_too else os.kill
         with suppress(ProcessLookupError):
             kill(process.pid, signal.SIGKILL)
-        process.wait()
-        yield
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        assert process.stderr is not None
-        process.stderr.close()
 
 
-@contextmanager
-def _reader(out: Path) -> Iterator[Callable[[], int]]:
-    """Reads the dataset over and over; yields a function that stops it and says how often it read."""
-    stop, failures, reads = threading.Event(), [], [0]
-
-    def loop() -> None:
-        while not stop.wait(0.2):
-            try:
-                _read(out)
-                reads[0] += 1
-            except Exception as error:  # noqa: BLE001  (any failure is the finding)
-                failures.append(error)
-                return
-
-    def result() -> int:
-        stop.set()
-        thread.join()
-        assert not failures, failures
-        return reads[0]
-
-    thread = threading.Thread(target=loop)
-    thread.start()
-    try:
-        yield result
-    finally:
-        stop.set()
-        thread.join()
+def _is_whole(scene: Scene, out: Path) -> None:
+    """What a killed run and the next have made is what one run makes."""
+    assert files(out) == files(scene.whole)
+    assert ledger(out).equals(ledger(scene.whole))
+    assert list(verify(out)) == []
 
 
-def _read(out: Path) -> None:
-    """One night of all tables: every document's counts are those of the other tables."""
-    assert scan("documents", out).select(pl.len()).collect().item() in {KNOWN, FILES}
-    folder = version_folder(out)
-    counted = scan_folder("documents", folder).select(pl.col("segments", "quotes").sum()).collect().row(0)
-    for table, count in zip(("segments", "quotes"), counted, strict=True):
-        assert scan_folder(table, folder).select(pl.len()).collect().item() == count
-    assert scan_folder("sources", folder).select(pl.len()).collect().item() in {KNOWN, FILES}
+@pytest.mark.fault(
+    1,
+    "The run is killed",
+    how="`kill -9` of the run, and every second time of its workers too, at random moments of reading and "
+    "writing 200 files; every fifth time the next run is killed as well",
+    happened="the next run ends byte-equal to one that was not interrupted; `scan` never failed and saw one version",
+)
+@pytest.mark.parametrize("part", range(5))
+def test_a_killed_run_leaves_no_trace_in_what_the_next_one_makes(
+    scene: Scene, tmp_path: Path, part: int, tried: Callable[[int], None], *, full: bool
+) -> None:
+    chosen, kills = random.Random(part), KILLS_FULL if full else KILLS  # noqa: S311 (the same moments every time)
+    unpublished = 0
+    for number in range(kills):
+        out = tmp_path / f"out-{number}"
+        shutil.copytree(scene.before, out, symlinks=True)
+        with reading(scene.before, scene.whole, out) as reads:
+            for _ in range(2 if number % 5 == 4 else 1):
+                _kill_at(scene, out, chosen, workers_too=number % 2 == 0)
+            unpublished += scan("documents", out).select(pl.len()).collect().item() < FILES
+            _complete(spalte_run(scene.raw, out))
+            assert reads() > 1
+        _is_whole(scene, out)
+        shutil.rmtree(out)
+    assert unpublished, "every run had published before it was killed"
+    tried(kills)
+
+
+@pytest.mark.fault(
+    1,
+    "The run is killed, with Prefect and the default engine for names",
+    how="`kill -9` of the run at random moments from its start to its end",
+    happened="the next run ends byte-equal to one that was not interrupted",
+)
+def test_a_killed_run_of_the_default_engine_leaves_no_trace(
+    tmp_path: Path, tried: Callable[[int], None], *, full: bool
+) -> None:
+    write_corpus(tmp_path)
+    raw, whole = tmp_path / "next", tmp_path / "whole"
+    _complete(spalte_run(raw, whole, "--direct"))
+    home, kills, chosen = environment(tmp_path), 5 if full else 1, random.Random(5)  # noqa: S311 (as above)
+    began = time.monotonic()
+    _complete(spalte_run(raw, tmp_path / "warm", "--batch-size", "40", env=home))
+    seconds = time.monotonic() - began
+    for number in range(kills):
+        out = tmp_path / f"out-{number}"
+        with running(start(raw, out, "--batch-size", "40", env=home)) as process:
+            until(lambda p=process: p.poll() is not None, chosen.uniform(0.2, 1) * seconds)  # type: ignore[misc]
+            with suppress(ProcessLookupError):
+                process.kill()
+        _complete(spalte_run(raw, out, "--batch-size", "40", env=home))
+        assert files(out) == files(whole)
+        assert list(verify(out)) == []
+    tried(kills)
 
 
 _STORE_NIGHT = """
@@ -159,42 +175,21 @@ night(Path(sys.argv[1]), [docs(100, 1_000 + 100 * number) for number in range(10
 def _start_store_night(out: Path) -> subprocess.Popen[bytes]:
     """A night of the store alone; returns when it begins to stage."""
     command = [sys.executable, "-c", _STORE_NIGHT, str(out)]
-    process = subprocess.Popen(command, cwd=_REPOSITORY, stdout=subprocess.PIPE)  # noqa: S603  (our own interpreter)
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)  # noqa: S603  (our own interpreter)
     assert process.stdout is not None
     assert process.stdout.readline() == b"begun\n"
     return process
 
 
-def _ledger(out: Path) -> pl.DataFrame:
-    facts = ("source_uri", "sha256", "bytes", "mtime", "status", "document_id", "partition", "revision")
-    return scan("sources", out).select(facts).sort("source_uri").collect()
-
-
-def test_a_killed_run_leaves_no_trace_in_what_the_next_one_makes(raw: Path, tmp_path: Path) -> None:
-    before, whole, out = tmp_path / "before", tmp_path / "whole", tmp_path / "out"
-    _run(raw / "known", before)
-    shutil.copytree(before, whole, symlinks=True)
-    seconds = _run(raw / "next", whole)
-    assert _ledger(whole)["revision"].sum() == KNOWN // 5
-
-    moments = random.Random(KILLS)  # noqa: S311  (the same moments every time)
-    published = 0
-    for number in range(KILLS):
-        shutil.copytree(before, out, symlinks=True)
-        after = moments.uniform(0.05, 1.05) * seconds
-        with _reader(out) as reads, _killed(raw / "next", out, after, workers_too=number % 2 == 0):
-            published += scan("documents", out).select(pl.len()).collect().item() == FILES
-            _run(raw / "next", out)
-            assert reads() > 1
-        assert files(out) == files(whole), f"killed after {after:.2f} s of {seconds:.2f}"
-        assert _ledger(out).equals(_ledger(whole)), f"killed after {after:.2f} s of {seconds:.2f}"
-        assert list(verify(out)) == []
-        shutil.rmtree(out)
-    assert published < KILLS, "no run was killed before it published"
-
-
-def test_a_merge_that_is_killed_is_as_if_it_had_not_begun(tmp_path: Path) -> None:
-    """Of a whole run most moments are spent in reading; here all are in staging, merging and publishing."""
+@pytest.mark.fault(
+    1,
+    "The store is killed",
+    how="`kill -9` at random moments of staging, merging and publishing 1,000 documents",
+    happened="the dataset is the old or the new one, file by file",
+)
+def test_a_merge_that_is_killed_is_as_if_it_had_not_begun(
+    tmp_path: Path, tried: Callable[[int], None], *, full: bool
+) -> None:
     before, out = tmp_path / "before", tmp_path / "out"
     night(before, [docs(1_000)])
     old = files(before)
@@ -204,40 +199,28 @@ def test_a_merge_that_is_killed_is_as_if_it_had_not_begun(tmp_path: Path) -> Non
         assert process.wait() == 0
     seconds, new = time.monotonic() - began, files(out)
 
-    moments = random.Random(KILLS)  # noqa: S311  (the same moments every time)
-    for _ in range(KILLS // 2):
+    chosen, kills = random.Random(5), _MERGES_FULL if full else _MERGES  # noqa: S311  (as above)
+    for _ in range(kills):
         shutil.rmtree(out)
         shutil.copytree(before, out, symlinks=True)
         with _start_store_night(out) as process:
-            time.sleep(moments.uniform(0, seconds))
+            time.sleep(chosen.uniform(0, seconds))
             process.kill()
         assert files(out) in (old, new)
         if files(out) == old:
             night(out, [docs(1_000, 1_000)])
         assert files(out) == new
+    tried(kills)
 
 
-def test_the_workers_of_a_killed_run_end_with_it(raw: Path, tmp_path: Path) -> None:
-    process = _start(raw / "next", tmp_path / "out")
-    assert _until(lambda: len(_living(process.pid)) >= 3), "no workers to orphan"
-    process.kill()
-    process.communicate()
-    assert _until(lambda: not _living(process.pid)), _living(process.pid)
-
-
-def _until(condition: Callable[[], bool], seconds: float = 30) -> bool:
-    deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return condition()
-
-
-def _living(group: int) -> list[str]:
-    """Processes of a group that still run, by the kernel's word."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            state, _, pgrp = path.read_text().rpartition(")")[2].split()[:3]
-            if int(pgrp) == group and state not in "ZX":
-                found.append(path.parent.name)
-    return found
+@pytest.mark.fault(
+    1,
+    "The run is killed, its workers are not",
+    how="`kill -9` of the run alone while its workers read",
+    happened="the workers end too",
+)
+def test_the_workers_of_a_killed_run_end_with_it(scene: Scene, tmp_path: Path) -> None:
+    with running(start(scene.raw, tmp_path / "out", *DIRECT)) as process:
+        assert until(lambda: len(members(process.pid)) >= 3), "no workers to orphan"
+        process.kill()
+        assert until(lambda: not (members(process.pid).keys() - {process.pid})), members(process.pid)
