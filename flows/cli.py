@@ -1,4 +1,4 @@
-"""The command line: `spalte run`, `rebuild`, `retry`, `forget`, `sources`, `show`, `report`, `verify`.
+"""The command line: `spalte run`, `serve`, `rebuild`, `retry`, `forget`, and what lists, shows and checks.
 
 Exit status: 0 completed, 1 failed, 2 wrong use, 3 completed but an alarm bound was violated.
 Prefect is imported only by the commands that need it, after the first line of output.
@@ -150,6 +150,31 @@ def retry(  # noqa: PLR0913 (options of a command)
 
     options = Options(config, workers, entities=entities, reread=Reread.FAILED, log=log)
     return _run(raw, out, options, direct=direct, dry=dry_run)
+
+
+@app.command
+def serve(
+    raw: Path = _RAW,
+    out: Path = _OUT,
+    *,
+    cron: str = "30 4 * * *",
+    timezone: str = "Europe/Oslo",
+    config: Path | None = None,
+) -> int:
+    """Stay, and bring the dataset at OUT up to date every night; one process, no other set-up.
+
+    Args:
+        raw: Folder of the raw files.
+        out: Folder of the dataset.
+        cron: When: minute, hour, day of the month, month, day of the week (quote it).
+        timezone: Whose clock: an IANA name.
+        config: Settings file (default: spalte.toml here, or beside RAW).
+    """
+    from flows.serve import Nights  # noqa: PLC0415 (as in run)
+    from flows.serve import serve as serve_nights  # noqa: PLC0415
+
+    serve_nights(Nights(raw, out, config, cron, timezone), Console())
+    return 0
 
 
 @app.command

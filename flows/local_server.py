@@ -24,7 +24,11 @@ from typing import IO
 from flows.errors import SpalteError
 from flows.server_process import HOST
 
-_OWN_SERVER = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+#: For the time of one run: no web page, and none of the services that look after schedules.
+_FOR_ONE_RUN = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+
+#: Where Prefect's own commands look for a server that nobody told them of.
+_USUAL_PORT = 4200
 _CONFIGURED = ("PREFECT_API_URL", "PREFECT_PROFILE", "PREFECT_PROFILES_PATH")
 _STOP_SECONDS = 10
 
@@ -83,18 +87,19 @@ def is_configured() -> bool:
     return any(name in os.environ for name in _CONFIGURED) or any(path.exists() for path in files)
 
 
-def start() -> LocalServer:
+def start(*, schedules: bool = False) -> LocalServer:
     """Start the server and point Prefect, which must not have been imported yet, to it.
 
+    With `schedules` it starts runs at their time and has its web page, on port 4200 when that is free.
     It is stopped when this process exits, after Prefect has said its last words to it, and ends by
     itself when this process is killed.
     """
     if importlib.util.find_spec("prefect") is None:
         raise ServerError("Prefect is not installed. Install it, or run without it: --direct.")
-    port = _free_port()
+    port = _free_port(_USUAL_PORT if schedules else 0)
     log = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the server is)
     command = [sys.executable, "-m", "flows.server_process", str(port)]
-    environment = {**os.environ, **_OWN_SERVER}
+    environment = {**os.environ, "PREFECT_SERVER_API_PORT": str(port), **({} if schedules else _FOR_ONE_RUN)}
     process = subprocess.Popen(  # noqa: S603 (our own module)
         command, env=environment, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True
     )
@@ -104,7 +109,12 @@ def start() -> LocalServer:
     return server
 
 
-def _free_port() -> int:
+def _free_port(wanted: int) -> int:
+    """`wanted`, or any other that is free when that is taken, or 0."""
     with socket.socket() as free:
-        free.bind((HOST, 0))
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            free.bind((HOST, wanted))
+        except OSError:
+            free.bind((HOST, 0))
         return int(free.getsockname()[1])

@@ -1,6 +1,6 @@
-"""The Prefect flow `nightly`: the same sequence on a schedule, deployed by `prefect.yaml`.
+"""The flows that a Prefect server starts: `nightly` on a schedule, `rebuild` and `verify` on request.
 
-docs/6_operate.md says how to run it.
+`prefect.yaml` deploys them, `spalte serve` serves them; docs/6_operate.md says how to live with them.
 """
 
 from __future__ import annotations
@@ -8,25 +8,49 @@ from __future__ import annotations
 from pathlib import Path
 
 from prefect import flow
-from prefect.artifacts import create_markdown_artifact
+from prefect.runtime import flow_run
 
+from flows import logs
+from flows.artifacts import show_findings, show_report
 from flows.errors import SpalteError
 from flows.ingest import WAITING_THREADS, Orchestrated
 from flows.job import Options, new_job
+from flows.ledger import Period, Reread
+from flows.notice import told
 from flows.report import Report
 from flows.run import run
+from flows.verify import verify as findings
 
 #: A night that hangs must end before the next one begins.
 _TIMEOUT_SECONDS = 20 * 3600
 
-_SHOWN = ("found", "new", "changed", "unchanged", "rejected", "unreadable", "removed", "documents", "quotes")
+#: Findings that the message of a failed flow run quotes; the artifact has all.
+_SHOWN = 5
 
 
 class AlarmError(SpalteError):
-    """The night was published, but an alarm bound was violated."""
+    """The run was published, but an alarm bound was violated."""
 
 
-@flow(task_runner=WAITING_THREADS, timeout_seconds=_TIMEOUT_SECONDS)
+class DamageError(SpalteError):
+    """The dataset is not what it says it is."""
+
+
+def _dated() -> str:
+    """`nightly 2026-11-23`: the flow, and the day of this machine for which the run was scheduled."""
+    return f"{flow_run.flow_name} {flow_run.scheduled_start_time.astimezone():%Y-%m-%d}"
+
+
+def _by_period() -> str:
+    """`rebuild 2022-01..2022-03`, `rebuild stale ..2022-03`, `rebuild all`."""
+    asked = flow_run.parameters
+    since, until = asked.get("since") or "", asked.get("until") or ""
+    words = ["stale"] if asked.get("stale") else []
+    words += [f"{since}..{until}"] if since or until else []
+    return " ".join(["rebuild", *(words or ["all"])])
+
+
+@flow(flow_run_name=_dated, task_runner=WAITING_THREADS, timeout_seconds=_TIMEOUT_SECONDS)
 def nightly(
     raw: Path = Path("data/raw"),
     out: Path = Path("data/processed"),
@@ -39,14 +63,53 @@ def nightly(
     An alarm fails the flow run, so that whoever hears of failures hears of it; what was read is
     published all the same.
     """
-    report = run(new_job(raw, out, Options(config=config, prune=prune), "prefect"), Orchestrated())
-    create_markdown_artifact(_markdown(report), key="nightly", description="What the night brought.")
+    return _shown("nightly", _run(raw, out, Options(config, prune=prune)))
+
+
+@flow(flow_run_name=_by_period, task_runner=WAITING_THREADS)
+def rebuild(  # noqa: PLR0913 (the parameters that a deployment shows)
+    raw: Path = Path("data/raw"),
+    out: Path = Path("data/processed"),
+    config: Path | None = None,
+    *,
+    stale: bool = False,
+    since: str | None = None,
+    until: str | None = None,
+) -> str:
+    """Read files again although they have not changed; returns the id of the run.
+
+    Only the files that an older version of the code, or other settings, read when `stale`, and only
+    documents of the months `since` (2022-01) to `until`, both included. An alarm fails the flow run.
+    """
+    reread = Reread.STALE if stale else Reread.ALL
+    options = Options(config, reread=reread, period=Period.between(since, until))
+    return _shown("rebuild", _run(raw, out, options))
+
+
+@flow(flow_run_name=_dated)
+def verify(out: Path = Path("data/processed")) -> None:
+    """Check the dataset at `out`. Raises DamageError with what is off, one log line and table row each."""
+    logs.hear()
+    found = list(findings(out))
+    for finding in found:
+        logs.say(logs.Event.DAMAGE, f"{finding.where}: {finding.what}", where=finding.where)
+    show_findings(found, "verify")
+    if found:
+        first = "; ".join(f"{one.where}: {one.what}" for one in found[:_SHOWN])
+        raise DamageError(f"{len(found):,} in all are off: {first}")
+
+
+def _run(raw: Path, out: Path, options: Options) -> Report:
+    logs.hear()
+
+    def work() -> Report:
+        return run(new_job(raw, out, options, Orchestrated.name), Orchestrated())
+
+    return told(raw, out, options.config, work)
+
+
+def _shown(key: str, report: Report) -> str:
+    show_report(report, key)
     if report.alarms:
         raise AlarmError(f"Published, but look at it: {' '.join(report.alarms)}")
     return str(report.row["run_id"])
-
-
-def _markdown(report: Report) -> str:
-    lines = [f"| {name} | {report.row[name]:,} |" for name in _SHOWN]
-    alarms = [f"* {alarm}" for alarm in report.alarms]
-    return "\n".join(["| | |", "|---|---:|", *lines, "", *alarms])

@@ -11,14 +11,13 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
 
 from flows import prefect_settings
-from flows.engine import Direct
-from flows.run import run
 from tests.flows.conftest import House, article
 
 ROOT = Path(__file__).parents[2]
@@ -42,33 +41,30 @@ def test_the_first_use_is_one_without_a_database(tmp_path: Path, monkeypatch: py
     assert not prefect_settings.is_first_use()
 
 
-def test_the_deployment_names_a_flow_a_time_and_a_pool() -> None:
-    (deployment,) = yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]
-    path, flow = deployment["entrypoint"].split(":")
-    assert f"def {flow}(" in (ROOT / path).read_text()
-    (schedule,) = deployment["schedules"]
+def deployments() -> dict[str, dict[str, Any]]:
+    """What `prefect.yaml` deploys, by name."""
+    return {one["name"]: one for one in yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]}
+
+
+@pytest.mark.parametrize("name", ["nightly", "rebuild", "verify"])
+def test_a_deployment_names_a_flow_its_parameters_and_a_pool_and_runs_once_at_a_time(name: str) -> None:
+    from flows import nightly  # noqa: PLC0415 (imports Prefect: seconds that other tests need not wait)
+
+    deployment = deployments()[name]
+    assert deployment["entrypoint"] == f"flows/nightly.py:{name}"
+    known = getattr(nightly, name).parameters.properties
+    assert deployment["parameters"].keys() <= known.keys()
+    assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
+    assert deployment["work_pool"]["name"] == "local"
+
+
+def test_only_the_night_comes_by_itself_and_not_while_clocks_change() -> None:
+    (schedule,) = deployments()["nightly"]["schedules"]
     ZoneInfo(schedule["timezone"])
     minute, hour = map(int, re.findall(r"^(\d+) (\d+) \* \* \*$", schedule["cron"])[0])
     assert 0 <= minute < 60
     assert hour > 3  # clocks change between one and three
-    assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
-
-
-def test_an_alarm_fails_the_night_after_it_is_published(
-    harbour: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from flows import nightly  # noqa: PLC0415 (imports Prefect: seconds that other tests need not wait)
-
-    artifacts: list[str] = []
-    monkeypatch.setattr(nightly, "run", lambda job, _: run(job, Direct()))
-    monkeypatch.setattr(nightly, "create_markdown_artifact", lambda text, **_: artifacts.append(text))
-    assert nightly.nightly.fn(harbour.raw, harbour.out) == harbour.rows("runs")["run_id"].item()
-    assert "| documents | 3 |" in artifacts[0]
-    (harbour.raw.parent / "spalte.toml").write_text("[alarms]\nmin_documents = 9")
-    with pytest.raises(nightly.AlarmError, match="min_documents is 9"):
-        nightly.nightly.fn(harbour.raw, harbour.out)
-    assert harbour.rows("runs")["ended"].to_list() == ["completed", "alarmed"]
-    assert "* The dataset holds 3 documents" in artifacts[1]
+    assert [name for name, one in deployments().items() if "schedules" in one] == ["nightly"]
 
 
 @pytest.mark.server

@@ -1,0 +1,71 @@
+"""One process that runs the nights: what `spalte serve` does.
+
+The flows are those of `flows.nightly`; their server is the one that Prefect was told of, or one that
+starts and ends with this process.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+
+from flows import local_server, prefect_settings
+from flows.errors import UsageError
+from flows.job import Options, new_job
+from flows.logs import ROOT
+
+#: What runs, processes of their own, say shows here and in their logs on the server.
+_HEARD = {
+    "PREFECT_LOGGING_LEVEL": "INFO",
+    "PREFECT_LOGGING_EXTRA_LOGGERS": ROOT,
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Nights:
+    """What is served: a dataset, and when its nights are: `cron` in the IANA `timezone`."""
+
+    raw: Path
+    out: Path
+    config: Path | None
+    cron: str
+    timezone: str
+
+
+def serve(nights: Nights, console: Console) -> None:
+    """Serve until this process is interrupted or terminated.
+
+    Raises what `flows.job.new_job` raises, UsageError for a schedule that means nothing, and
+    ServerError when there is no server to serve from.
+    """
+    new_job(nights.raw, nights.out, Options(nights.config), "prefect")  # what is wrong shows at once
+    for name, value in _HEARD.items():
+        os.environ.setdefault(name, value)
+    prefect_settings.apply()
+    server = None if local_server.is_configured() else local_server.start(schedules=True)
+    from flows import deployments  # noqa: PLC0415 (imports Prefect, which must know its server by then)
+
+    try:
+        served = deployments.of(nights)
+    except ValueError as error:
+        raise UsageError(f"{nights.cron!r} in {nights.timezone!r} is no schedule: {error}") from None
+    if server:
+        server.wait()
+    _explain(nights, deployments.server_url(), console)
+    deployments.serve(served)
+
+
+def _explain(nights: Nights, url: str, console: Console) -> None:
+    lines = [
+        f"Serving {nights.raw} -> {nights.out}: nightly at {nights.cron} in {nights.timezone}",
+        f"Web page: {url.removesuffix('/api')}",
+        f"Now: PREFECT_API_URL={url} prefect deployment run nightly/nightly (rebuild/rebuild, verify/verify)",
+        "Ctrl-C ends it, and a run that goes on; the next start makes up for what was missed.",
+    ]
+    for line in lines:
+        console.print(escape(line), soft_wrap=True, highlight=False)
