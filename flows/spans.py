@@ -1,7 +1,7 @@
 """What is compared: a stretch of nights up to tonight with earlier ones like it.
 
 The usual is what at least two of the earlier ones reached: one backfill does not raise it, one night
-without a paper does not lower it, and it takes three silent weeks to become the usual.
+without a paper does not lower it, and silence becomes the usual after four weeks only.
 """
 
 from __future__ import annotations
