@@ -47,8 +47,10 @@ def read_page(out: Path, run_id: str | None = None) -> str:
 
 
 def _pages(folder: Path) -> list[Path]:
-    """Oldest first: a run's id begins with its start."""
-    return sorted(folder.glob("[!.]*.md"))
+    """Oldest first: a run's id begins with the second of its start."""
+    return sorted(
+        folder.glob("[!.]*.md"), key=lambda page: (page.stem.split("-")[0], page.stat().st_mtime_ns)
+    )
 
 
 def _trim(folder: Path, keep: int) -> None:
