@@ -20,11 +20,26 @@ from transforms.entities.nameless import nameless
         ("Fylkestinget kom klokka ti .", False),
         ("Det står på skogvik.no i dag .", False),
         ("Det snør på riksvei 13 .", False),
+        ("Båten het 4you før .", False),
+        ("Alle husker 4. juli og det som kom .", False),
+        ("Det kom 4 båter .", True),
+        ("Høyre tar det med ro .", False),
+        ("Liv tar det med ro .", False),
+        ("Det hvite hus kom ikke .", False),
+        ("« Båten » er en lang fortelling .", False),
+        ("« Det er ikke så farlig » .", True),
     ],
 )
 def test_a_sentence_without_names_need_not_be_read(sentence: str, skipped: bool) -> None:  # noqa: FBT001
-    rest = ["Alle", "så", "en", "båten", "og", "fylkestinget", "der", "."]
+    rest = ["Alle", "så", "en", "båten", "til", "høyre", "og", "fylkestinget", "der", "ta", "liv", "."]
     assert nameless([rest, sentence.split()], lexicon("nb"))[1] is skipped
+
+
+def test_a_short_word_that_is_elsewhere_a_name_may_be_one() -> None:
+    story = ["Alle så en båt , for båt er best .", "Båt kom sent .", "Vi hilste på Eva Båt i går ."]
+    sentences = [sentence.split() for sentence in story]
+    assert nameless(sentences[:2], lexicon("nb")) == [True, True]
+    assert nameless(sentences, lexicon("nb")) == [True, False, False]
 
 
 def test_where_every_noun_has_a_capital_nearly_all_is_read() -> None:
