@@ -8,7 +8,6 @@ the longest text allows: small integers add up faster, and the table of them sta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
@@ -24,9 +23,7 @@ FORMS = frozenset({"nb", "nn"})
 HITS_LANE = 32  # bits: four thousand million words
 ODDS_LANE = 64  # bits: the log-odds of all of them
 PRECISION = 100  # log-odds are added up in hundredths
-SHORTEST_WITH_ENDING = 5  # letters
 _ODDS = (1 << ODDS_LANE) - 1
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Tally(NamedTuple):
@@ -50,16 +47,6 @@ def tally(text: str) -> Tally:
     """The words of a text, counted for all languages at once."""
     words = text.lower().split()
     return Tally(len(words), sum(filter(None, map(_integers().get, words))))
-
-
-def weigh_nynorsk(text: str) -> float:
-    """Summed log-odds as of `Tally.nynorsk`, slower, and surer of a short text.
-
-    Words count without the marks that stand at them, and unknown longer words by their last three letters.
-    """
-    odds = _nynorsk()
-    words = _WORD.findall(text.lower())
-    return sum(odds[word] if word in odds else odds.get(_ending(word), 0.0) for word in words)
 
 
 def total(tallies: Iterable[Tally]) -> Tally:
@@ -108,7 +95,7 @@ def _integers() -> dict[str, int]:
 
 @cache
 def _nynorsk() -> dict[str, float]:
-    """Log-odds of words and of endings (`-ane`), made by benchmarks/train_nynorsk.py."""
+    """Log-odds of words, made by benchmarks/train_nynorsk.py."""
     lines = files(languages).joinpath("nynorsk.tsv").read_text(encoding="utf-8").splitlines()
     return {key: float(odds) for key, odds in (line.split("\t") for line in lines)}
 
@@ -117,7 +104,3 @@ def _function_words(code: str) -> frozenset[str]:
     forms = FORMS if code == NORWEGIAN else {code}
     tables = (languages.section(form, "language")["function_words"] for form in forms)
     return frozenset(word for table in tables for word in table.split())
-
-
-def _ending(word: str) -> str:
-    return f"-{word[-3:]}" if len(word) >= SHORTEST_WITH_ENDING else ""

@@ -4,7 +4,8 @@ langdetect proposes, the words dispose. langdetect reads the beginning of the pr
 authority for every language but the small Nordic world, where it errs: it knows one Norwegian,
 takes short Norwegian for Danish, Icelandic and Faroese for Norwegian, Northern Sami for Estonian.
 There the function words of `languages/<code>.toml` decide, and log-odds of words split Norwegian
-into bokmål and nynorsk. What neither can tell is `und`, unless a language was declared for the path.
+into bokmål and nynorsk; in a short text, where they hardly tell, every word is weighed. What nothing
+can tell is `und`, unless a language was declared for the path.
 """
 
 from __future__ import annotations
@@ -14,14 +15,18 @@ from dataclasses import dataclass
 
 from schemas.documents import Issue
 from schemas.segments import SegmentKind
-from transforms.evidence import FORMS, NORWEGIAN, Tally, lane_of, lanes, tally, total, weigh_nynorsk
+from transforms.evidence import FORMS, NORWEGIAN, Tally, lane_of, lanes, tally, total
 from transforms.langdetector import Answer, ask
+from transforms.nordic import weigh
 from transforms.segments import Segment
 
 UNKNOWN = "und"
 
 #: Languages whose function words overrule langdetect.
 NORDIC = frozenset({NORWEGIAN, "da", "sv", "is", "fo", "se"})
+
+#: Those of them that share most function words.
+SCANDINAVIAN = (NORWEGIAN, "da", "sv")
 
 #: Those of them that langdetect has no profile of, the labels it gives them, and letters that betray them.
 UNPROFILED = ("is", "fo", "se")
@@ -46,9 +51,11 @@ SUPPORT = 0.08  # share of its own function words without which a label is not b
 CLEAR_HITS = 3  # function words that a language needs at least to be told by them ...
 CLEAR_SHARE = 0.15  # ... as a share of the words, which running text in a language exceeds twice over ...
 CLEAR_LEAD = 0.05  # ... and their lead over the runner-up's, as a share of the words
-FORM_TOLD = 0.2  # log-odds at which a document's form of Norwegian is told ...
+FORM_TOLD = 0.4  # log-odds at which a document's form of Norwegian is told ...
 FORM_CLEAR = 4.0  # ... and a segment's
-FORM_CLOSE = 8.0  # log-odds below which a document's words are weighed once more with their endings
+FORM_CLOSE = 8.0  # log-odds below which all of a document's words are weighed
+WEIGHED_LEAD = 2.0  # log-odds by which a Scandinavian language must lead when all words are weighed ...
+WEIGHED_LEAD_ALONE = 4.0  # ... and where langdetect was not asked
 MIXED_WORDS = 20  # words in another language that make a document mixed ...
 MIXED_SHARE = 0.1  # ... if they are this share of the words whose language is told
 
@@ -103,7 +110,7 @@ def _document_language(read: Sequence[_Stretch], answer: Answer | None, prior: s
     """What words and langdetect make of the stretches, else what was declared; `no` becomes a form of it."""
     counted = _total(read)
     hits = counted.hits()
-    language = _clear(hits, counted.words)
+    language = _clear(hits, counted.words) or _scandinavian(read, hits, answer)
     if answer and language not in NORDIC:
         betrayed = answer.label in MISLABELLED and _betrayed(read)
         language = _leading(hits, UNPROFILED) if betrayed else _believed(answer, hits, counted.words)
@@ -118,6 +125,22 @@ def _clear(hits: Sequence[int], words: int) -> str | None:
     second, first = sorted(hits)[-2:]
     clear = first >= max(CLEAR_HITS, CLEAR_SHARE * words) and first - second >= CLEAR_LEAD * words
     return lanes()[hits.index(first)] if clear else None
+
+
+def _scandinavian(read: Sequence[_Stretch], hits: Sequence[int], answer: Answer | None) -> str | None:
+    """The Scandinavian language that leads when all words are weighed, where nothing speaks for another one.
+
+    langdetect, asked, must have named one of them; not asked, one of them must have the most function words.
+    """
+    most = max(hits)
+    leads = most > 0 and any(hits[lane_of()[code]] == most for code in SCANDINAVIAN)
+    if not (answer.label in SCANDINAVIAN if answer else leads) or _betrayed(read):
+        return None
+    weights = weigh("\n".join(text for _, text, _ in read))
+    weights[NORWEGIAN] = max(weights.pop(form) for form in sorted(FORMS))
+    second, first = sorted((weight, code) for code, weight in weights.items())[-2:]
+    lead = WEIGHED_LEAD if answer else WEIGHED_LEAD_ALONE
+    return first[1] if first[0] - second[0] >= lead else None
 
 
 def _believed(answer: Answer, hits: Sequence[int], words: int) -> str | None:
@@ -141,7 +164,7 @@ def _leading(hits: Sequence[int], codes: Sequence[str]) -> str | None:
 
 
 def _norwegian_form(read: Sequence[_Stretch]) -> str | None:
-    """`nb` or `nn`: the reporter's words decide, then everybody's, then their endings too.
+    """`nb` or `nn`: the reporter's telling words decide, then everybody's, then every word.
 
     Quoted people keep their own form: half the quotes of a nynorsk paper may be bokmål.
     """
@@ -149,7 +172,8 @@ def _norwegian_form(read: Sequence[_Stretch]) -> str | None:
     if abs(odds) < FORM_CLOSE:
         odds = _total(read).nynorsk()
     if abs(odds) < FORM_CLOSE:
-        odds = sum(weigh_nynorsk(text) for _, text, _ in read)
+        weights = weigh("\n".join(text for _, text, _ in read))
+        odds = weights["nn"] - weights["nb"]
     return _form(odds, FORM_TOLD)
 
 

@@ -88,6 +88,24 @@ def test_short_danish_is_danish(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
+        ("Gode og trygge veier skal bygges i alle fylker, sier statsråden. Bilene må vike.", "nb"),
+        ("Trygge vegar skal byggjast i alle fylke. Bilane må vike.", "nn"),
+        ("Gode og trygge veje skal bygges i alle kommuner. Bilerne må vige.", "da"),
+        ("Goda och trygga vägar ska byggas i alla kommuner. Bilarna måste vika.", "sv"),
+    ],
+)
+def test_a_few_sentences_of_shared_words_are_told_by_all_of_them(text: str, code: str) -> None:
+    assert read(text).language == code
+
+
+@pytest.mark.parametrize("text", ["Ein Nachbar hatte geklagt.", "Kinderen hopen op een derde.", "Luftslott."])
+def test_without_a_scandinavian_function_word_a_short_text_stays_open(text: str) -> None:
+    assert read(text).language == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
         ("Eg veit ikkje kva som hende, seier ho.", "nn"),
         ("Jeg vet ikke hva som hendte, sier hun.", "nb"),
         ("Kommunane får meir pengar frå staten.", "nn"),
