@@ -11,7 +11,7 @@ from transforms.languages import section
 _CLOSERS = frozenset("»«”“\"’')]")
 # Stops, closing marks, blanks. A mark right before a letter opens the next sentence: glued text.
 # Always matches where it starts: no failing tail, so a megabyte of full stops stays linear.
-_TERMINATOR = re.compile(r"([.!?…]+)((?:[»«”“\"’')\]](?![^\W_]))*)\s*")
+_TERMINATOR = re.compile(r"([.!?…]+(?:[»«”“\"’')\]](?![^\W_]))*)\s*")
 _BEFORE = re.compile(r"\b[\w.]+$")
 _LONGEST = 24  # code points of an abbreviation
 _OPENERS = frozenset("«»“”„\"‘‚'–—−―‒-([•*¿¡")
@@ -45,7 +45,7 @@ def sentences(
         at += 1
     for match in _TERMINATOR.finditer(text, start, end):
         if match.end() < end and _ends_sentence(text, match, end, abbreviations):
-            yield at, match.end(2)
+            yield at, match.end(1)
             at = match.end()
     if at < end:
         yield at, end
@@ -53,15 +53,15 @@ def sentences(
 
 def _ends_sentence(text: str, match: re.Match[str], end: int, abbreviations: frozenset[str]) -> bool:
     """Whether something that starts a sentence follows the stops, closing marks and blanks of `match`."""
-    following = match.end()
+    (stop, following), closed = match.span(), match.end(1)
     upcoming = text[following]
-    if following == match.end(2):
-        return _glued(text, match.start(), following, end)
+    if following == closed:
+        return _glued(text, stop, following, end)
     if not (upcoming.isupper() or upcoming.isdigit() or upcoming in _OPENERS):
         return False
-    if match[1] != "." or match[2]:
+    if closed - stop > 1 or text[stop] != ".":
         return True
-    return _full_stop(text, match.start(), abbreviations, before_digit=upcoming.isdigit())
+    return _full_stop(text, stop, abbreviations, before_digit=upcoming.isdigit())
 
 
 def _glued(text: str, dot: int, following: int, end: int) -> bool:
@@ -75,11 +75,10 @@ def _glued(text: str, dot: int, following: int, end: int) -> bool:
 
 def _full_stop(text: str, dot: int, abbreviations: frozenset[str], *, before_digit: bool) -> bool:
     word = _word_before(text, dot)
-    parts = word.split(".")
-    last = parts[-1]
-    if len(last) == 1 and last.isalpha() and (last.isupper() or len(parts) > 1 or before_digit):
+    _, dotted, last = word.rpartition(".")
+    if len(last) == 1 and last.isalpha() and (last.isupper() or dotted or before_digit):
         return False  # an initial, "bl.a.", "s. 14"
-    return not abbreviations.intersection((word.lower(), last.lower()))
+    return word.lower() not in abbreviations and not (dotted and last.lower() in abbreviations)
 
 
 def _word_before(text: str, dot: int) -> str:

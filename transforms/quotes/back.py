@@ -7,6 +7,7 @@ from transforms.quotes.lexicon import Verb
 from transforms.quotes.source import Source
 from transforms.quotes.tokens import Tokens
 
+_SAYING = frozenset((Verb.SAY, Verb.THINK))
 _LONGEST = 30  # words; a longer sentence says more than who spoke
 
 
@@ -26,4 +27,4 @@ def read_back(tokens: Tokens, start: int, end: int) -> Source | None:
 def _says(tokens: Tokens, index: int) -> bool:
     """`Det sier`, `Det mener`; `Det krever`, `Det heter` are about something else."""
     cues = tokens.lexicon.cues.get(tokens.lows[index], ())
-    return any(cue.finite and cue.verb in {Verb.SAY, Verb.THINK} for cue in cues)
+    return any(cue.finite and cue.verb in _SAYING for cue in cues)

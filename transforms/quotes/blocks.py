@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from schemas.segments import SegmentKind
 from transforms.quotes.dashes import openers
-from transforms.quotes.marks import pair
+from transforms.quotes.marks import NO_PAIRS, pair
 from transforms.quotes.speech import Block
 
 if TYPE_CHECKING:
@@ -29,28 +29,32 @@ _DATELINE = re.compile(
     r"|[^\W\d_a-zæøåäöü]{3,20}[^\n()–—-]{0,20} [—–-] "
 )
 _LABEL = re.compile(r"(\w+)\s?:")
+# What may open or close somebody's words: most paragraphs have none of them.
+_SIGN = re.compile(r"[«»\"“”„‟'’‘‚–—−―‒_-]")
+_CAPTION = SegmentKind.CAPTION  # Python 3.11 looks members up at a price
 
 
 def read_blocks(text: str, segments: Sequence[Segment], credit_labels: frozenset[str]) -> list[Block]:
     """Headlines, ledes, paragraphs, subheadings and captions; a caption without its credit."""
     kept = [segment for segment in segments if segment.kind in _QUOTED_IN]
-    return [_read_block(text, index, segment, credit_labels) for index, segment in enumerate(kept)]
+    return [_read_block(text, number, segment, credit_labels) for number, segment in enumerate(kept)]
 
 
-def _read_block(text: str, index: int, segment: Segment, credit_labels: frozenset[str]) -> Block:
-    end = _without_credit(text, segment, credit_labels)
-    pairs = pair(text, segment.start, end)
-    found = openers(text, segment.start, end, pairs.marked)
-    return Block(index, segment.kind, segment.start, end, pairs, found)
+def _read_block(text: str, number: int, segment: Segment, credit_labels: frozenset[str]) -> Block:
+    kind, start, end = segment.kind, segment.start, segment.end
+    if kind is _CAPTION:
+        end = _without_credit(text, start, end, credit_labels)
+    if not _SIGN.search(text, start, end):
+        return Block(number, kind, start, end, NO_PAIRS, ())
+    pairs = pair(text, start, end)
+    return Block(number, kind, start, end, pairs, openers(text, start, end, pairs.marked))
 
 
-def _without_credit(text: str, segment: Segment, labels: frozenset[str]) -> int:
-    if segment.kind is not SegmentKind.CAPTION:
-        return segment.end
-    for match in _LABEL.finditer(text, segment.start, segment.end):
+def _without_credit(text: str, start: int, end: int, labels: frozenset[str]) -> int:
+    for match in _LABEL.finditer(text, start, end):
         if match[1].lower() in labels:
             return match.start()
-    return segment.end
+    return end
 
 
 def prose_start(text: str, block: Block) -> int:

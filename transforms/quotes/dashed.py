@@ -78,7 +78,7 @@ def _read_turn(tokens: Tokens, turn: _Turn) -> Iterator[Speech]:
             rule = QuoteRule.DASH_RESUMED if last else QuoteRule.DASH_CLAUSE_AFTER
             joined = last is not None
             last = Speech(
-                QuoteKind.DIRECT, *words, taken, turn.block.index, rule, clause.source, joined, dashed=True
+                QuoteKind.DIRECT, *words, taken, turn.block.number, rule, clause.source, joined, dashed=True
             )
             yield last
             if goes_on(tokens, tokens.at(start), tokens.at(stop), clause, tokens.at(taken)):
@@ -113,7 +113,7 @@ def _whole(tokens: Tokens, turn: _Turn) -> Speech | None:
         return None
     stop = spoken_until(tokens, sentences, turn.telling)
     rule = QuoteRule.DASH_CLAUSE_BEFORE if turn.intro else None
-    return Speech(QuoteKind.DIRECT, start, stop, stop, turn.block.index, rule, turn.intro, dashed=True)
+    return Speech(QuoteKind.DIRECT, start, stop, stop, turn.block.number, rule, turn.intro, dashed=True)
 
 
 def _all_spoken(tokens: Tokens, start: int, stop: int, telling: Telling, *, resumed: bool) -> bool:

@@ -86,14 +86,15 @@ def _read_block(
 def _number(found: Sequence[Speech], blocks: Sequence[Block]) -> Iterator[Quote]:
     """Quotes with the number of their turn: a joined speech has the number of the direct one before it."""
     turn, last_direct, confidence = -1, -1, confidences()
+    direct, alone = QuoteKind.DIRECT, QuoteRule.MARKS_ALONE
     for speech in found:
         joins = speech.joined and last_direct >= 0
         if not joins:
             turn += 1
         number = last_direct if joins else turn
-        if speech.kind is QuoteKind.DIRECT:
+        if speech.kind is direct:
             last_direct = number
-        rule, source = speech.rule or QuoteRule.MARKS_ALONE, speech.source
+        rule, source = speech.rule or alone, speech.source
         yield Quote(
             kind=speech.kind,
             start=speech.start,

@@ -28,10 +28,10 @@ def read_fragment(tokens: Tokens, block: Block, one: Marked, last: Speech | None
     found = _clause_goes_on(tokens, one, last) or _source(tokens, block, one) or _behind(tokens, block, one)
     if found:
         rule, source = found
-        return Speech(QuoteKind.PARTIAL, start, end, one.end, block.index, rule, source)
+        return Speech(QuoteKind.PARTIAL, start, end, one.end, block.number, rule, source)
     if _goes_on(tokens, one, last):
         rule = QuoteRule.FRAGMENT_CONTINUED
-        return Speech(QuoteKind.PARTIAL, start, end, one.end, block.index, rule, None, joined=True)
+        return Speech(QuoteKind.PARTIAL, start, end, one.end, block.number, rule, None, joined=True)
     return None
 
 

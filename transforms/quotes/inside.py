@@ -38,7 +38,7 @@ def _parts(tokens: Tokens, block: Block, one: Marked, stop: int, clause: Clause)
     stretches = (trim(tokens.text, one.inner_start, stop), trim(tokens.text, start, one.inner_end))
     rule = QuoteRule.MARKS_CLAUSE_INSIDE
     return [
-        Speech(QuoteKind.DIRECT, start, end, one.end, block.index, rule, clause.source, joined=number > 0)
+        Speech(QuoteKind.DIRECT, start, end, one.end, block.number, rule, clause.source, joined=number > 0)
         for number, (start, end) in enumerate(stretches)
         if start < end
     ]

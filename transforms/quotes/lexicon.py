@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from enum import Enum, auto
+from enum import StrEnum, auto
 from functools import cache
 from typing import Any
 
@@ -18,7 +18,7 @@ from transforms.languages import section
 from transforms.sentences import abbreviations
 
 
-class Verb(Enum):
+class Verb(StrEnum):
     """What a reporting verb can introduce."""
 
     SAY = auto()  # words in marks and content clauses
@@ -104,8 +104,8 @@ class Lexicon:
     clitics: bool  # a pronoun hangs on the verb: "a-t-il"
     stops: Words  # computed: all that ends a noun phrase
     joints: Words  # computed: conjunctions and subordinators
-    source_words: Words  # computed: first words of `according` and its kin
-    hits: Words  # computed: all words that make a sentence worth reading
+    sources: Phrases  # computed: `according` and its kin, all that names a source
+    looked_for: Words  # computed: all words whose places the grammar asks for
     verbs: Words  # computed: finite verbs, auxiliaries, moods
     clause_starts: Words  # computed: first words of a clause whose subject is last
     barriers: Words  # computed: all that ends the search for a name behind a role
@@ -154,12 +154,8 @@ def lexicon(language: str) -> Lexicon:
     values["cues"] = _cues(table)
     values["stops"] = frozenset[str]().union(*(values[name] for name in _STOPS))
     values["joints"] = values["conjunctions"] | values["subordinators"]
-    values["source_words"] = values["according_after"] | frozenset(
-        word
-        for name in ("according", "according_behind", "according_clauses", "verb_last_relatives")
-        for word in values[name]
-    )
-    values["hits"] = values["source_words"] | values["mood"] | frozenset(values["cues"])
+    values["sources"] = _sources(values)
+    values["looked_for"] = values["mood"].union(values["sources"], values["cues"], values["first_plural"])
     values["verbs"] = values["finite"] | values["auxiliaries"] | values["mood"]
     values["clause_starts"] = frozenset(
         (*values["cues"], *values["according"], *values["according_behind"], *values["according_clauses"])
@@ -197,6 +193,13 @@ def _cues(table: Mapping[str, Any]) -> Mapping[str, tuple[Cue, ...]]:
                 cue = Cue(lemma, verb, finite, passive, particle or None, head in bare, head in free)
                 found[word] = (*found.get(word, ()), cue)
     return found
+
+
+def _sources(values: Mapping[str, Any]) -> Phrases:
+    alone = dict.fromkeys(values["according_after"] | values["verb_last_relatives"], ((),))
+    tables = [values[name] for name in ("according", "according_behind", "according_clauses")]
+    words = {word for table in tables for word in table}
+    return {word: tuple(rest for table in tables for rest in table.get(word, ())) for word in words} | alone
 
 
 def _phrases(phrases: Sequence[str]) -> Phrases:

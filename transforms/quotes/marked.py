@@ -86,7 +86,7 @@ def _with_clause_after(tokens: Tokens, block: Block, one: Marked, start: int, en
     following = block.pairs.between(one.end, taken)
     taken = max(following[0].start if following else taken, one.end)
     rule = QuoteRule.MARKS_CLAUSE_AFTER
-    return Speech(QuoteKind.DIRECT, start, end, taken, block.index, rule, clause.source)
+    return Speech(QuoteKind.DIRECT, start, end, taken, block.number, rule, clause.source)
 
 
 def _unlisted(tokens: Tokens, place: int, end: int) -> Clause | None:
@@ -120,7 +120,7 @@ def _resumed(tokens: Tokens, block: Block, one: Marked, last: Speech | None) -> 
     source, rule = last.source, QuoteRule.MARKS_RESUMED
     if before == ":":
         source = last_cue(tokens, source, one.start)
-    return Speech(QuoteKind.DIRECT, start, end, one.end, block.index, rule, source, joined=True)
+    return Speech(QuoteKind.DIRECT, start, end, one.end, block.number, rule, source, joined=True)
 
 
 def _with_clause_before(tokens: Tokens, block: Block, one: Marked, start: int, end: int) -> Speech | None:
@@ -131,7 +131,7 @@ def _with_clause_before(tokens: Tokens, block: Block, one: Marked, start: int, e
     short = tokens.at(end) - tokens.at(start) <= _NAME_LENGTH and tokens.text[end - 1] not in _ENDS
     if source is None or (source.cue is None and (short or not colon)):
         return None
-    return Speech(QuoteKind.DIRECT, start, end, one.end, block.index, QuoteRule.MARKS_CLAUSE_BEFORE, source)
+    return Speech(QuoteKind.DIRECT, start, end, one.end, block.number, QuoteRule.MARKS_CLAUSE_BEFORE, source)
 
 
 def _alone(tokens: Tokens, block: Block, one: Marked, start: int, end: int) -> Speech | None:
@@ -145,7 +145,7 @@ def _alone(tokens: Tokens, block: Block, one: Marked, start: int, end: int) -> S
         before = char_before(text, one.start, block.start)
         kept = long and (ended or not tokens.lexicon.known) and before != ","
     rule = QuoteRule.MARKS_TITLE if block.is_title else None
-    return Speech(QuoteKind.DIRECT, start, end, one.end, block.index, rule, None) if kept else None
+    return Speech(QuoteKind.DIRECT, start, end, one.end, block.number, rule, None) if kept else None
 
 
 def _fills(tokens: Tokens, block: Block, one: Marked) -> bool:

@@ -49,7 +49,7 @@ class Pairs(NamedTuple):
         return self.marked[index] if index >= 0 and place < self.marked[index].end - 1 else None
 
 
-_NONE = Pairs((), (), ())
+NO_PAIRS = Pairs((), (), ())
 
 
 def _start(marked: Marked) -> int:
@@ -59,14 +59,14 @@ def _start(marked: Marked) -> int:
 def pair(text: str, start: int, end: int) -> Pairs:
     """Pair the marks of `text[start:end]`; one odd mark leaves the other pairs as they are."""
     if not _MARK.search(text, start, end):
-        return _NONE
+        return NO_PAIRS
     marks = [
         match.start()
         for match in _MARK.finditer(text, start, end)
         if _may_quote(text, match.start(), start, end)
     ]
     if not marks or (len(marks) > _MANY and len(marks) * _DENSEST > end - start):
-        return _NONE
+        return NO_PAIRS
     sure = {at: _role(text, at, start, end, []) for at in marks}
     following = _next_in_family(text, marks, sure)
     found: list[Marked] = []

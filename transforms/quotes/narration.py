@@ -12,6 +12,7 @@ from transforms.quotes.voice import reports, voice
 
 _END_MARKS = '.!?…:»”"“)'
 _FOR_SURE = 0.5  # log-odds; fewer do not end a turn
+_PER = Label.PER  # Python 3.11 looks members up at a price
 _SHORT_REST = 2  # sentences behind a reporting clause that may be the speaker's
 
 
@@ -71,7 +72,7 @@ def _starts_with_person(tokens: Tokens, first: int) -> bool:
 
 def _is_person(tokens: Tokens, index: int) -> bool:
     name = tokens.names.get(index)
-    return name is not None and name[1] is Label.PER
+    return name is not None and name[1] is _PER
 
 
 def _is_ended(text: str, end: int) -> bool:

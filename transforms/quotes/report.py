@@ -15,6 +15,7 @@ from transforms.quotes.tokens import Tokens
 _REACH = 30  # words between the start of a clause and its verb
 _CLAUSE_ENDS = frozenset(";:–—")
 _NEAR = 7  # words between an auxiliary and its participle
+_IMPERSONAL = Verb.IMPERSONAL  # Python 3.11 looks members up at a price
 
 
 class Report(NamedTuple):
@@ -37,9 +38,9 @@ def read_report(tokens: Tokens, index: int, first: int, limit: int) -> Report | 
         return None
     cue, verb = read
     start = clause_start(tokens, verb, first)
-    if cue.verb is Verb.IMPERSONAL and not _is_impersonal(tokens, index):
+    if cue.verb is _IMPERSONAL and not _is_impersonal(tokens, index):
         return None
-    if cue.verb is Verb.IMPERSONAL:
+    if cue.verb is _IMPERSONAL:
         subject, after = _document(tokens, start, verb, limit), index + 1
     else:
         subject, after = _subject(tokens, start, verb, index, limit)

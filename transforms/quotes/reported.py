@@ -18,6 +18,7 @@ from transforms.quotes.tokens import Tokens, any_within
 _PROSE = frozenset((SegmentKind.LEDE, SegmentKind.PARAGRAPH, SegmentKind.CAPTION))
 _SHORTEST = 3  # words of a sentence that reports
 _FINAL = ".!?…:;, "
+_DIRECT, _PARTIAL = QuoteKind.DIRECT, QuoteKind.PARTIAL  # Python 3.11 looks members up at a price
 
 
 def read_reported(page: Page) -> Iterator[Speech]:
@@ -25,29 +26,36 @@ def read_reported(page: Page) -> Iterator[Speech]:
     tokens = page.tokens
     if not tokens.lexicon.known:
         return
+    reporting = tokens.sentences_with((*tokens.cues, *tokens.sources, *tokens.moods))
     last: tuple[int, int] | None = None  # the reporter's sentence before
     reported = False  # whether it reports
     for block in page.blocks:
         if block.kind not in _PROSE:
             continue
-        speeches, sentences = page.speeches[block.index], tokens.sentences_in(block.start, block.end)
-        taken = [(one.start, one.taken) for one in speeches if one.kind is QuoteKind.DIRECT]
-        fragments = [one.start for one in speeches if one.kind is QuoteKind.PARTIAL]
-        if not any_within(tokens.hits, tokens.at(block.start), tokens.at(block.end)):
-            sentences = sentences[-1:]  # nothing to read; the last stands before the next paragraph's first
-        for number in sentences:
+        speeches, sentences = page.speeches[block.number], tokens.sentences_in(block.start, block.end)
+        taken = [(one.start, one.taken) for one in speeches if one.kind is _DIRECT]
+        fragments = [one.start for one in speeches if one.kind is _PARTIAL]
+        for number in _that_matter(sentences, reporting):
             start, end = tokens.sentence_starts[number], tokens.sentence_ends[number]
             if _covers(taken, start, end):
                 last, reported = None, True
                 continue
             fragment = bisect_left(fragments, start) < bisect_left(fragments, end)
-            first, limit = tokens.at(start), tokens.at(end)
             found: Sequence[Speech] = ()
-            if any_within(tokens.hits, first, limit):
-                sentence = Sentence(block, start, end, first, limit, fragment)
+            if number in reporting:
+                sentence = Sentence(block, start, end, tokens.at(start), tokens.at(end), fragment)
                 found = _read_sentence(tokens, sentence, last, reported=reported)
                 yield from found
             reported, last = bool(found) or fragment, None if found else (start, end)
+
+
+def _that_matter(sentences: range, reporting: frozenset[int]) -> Sequence[int]:
+    """Those of a paragraph's sentences that may report, each with the one before it, and the last."""
+    if reporting.isdisjoint(sentences):
+        return sentences[-1:]
+    found = reporting.intersection(sentences)
+    before = [number - 1 for number in found if number > sentences.start]
+    return sorted(found.union(before, sentences[-1:]))
 
 
 def _covers(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -96,7 +104,7 @@ def _with_cue(tokens: Tokens, sentence: Sentence, last: tuple[int, int] | None) 
 
 def _relayed(tokens: Tokens, sentence: Sentence, before: Found) -> Found | None:
     """`Politiet sier at a, melder NTB`: the agency passes on what the police say."""
-    if before.kind is QuoteKind.DIRECT:
+    if before.kind is _DIRECT:
         return None
     cut = sentence._replace(end=before.end, limit=tokens.at(before.end))
     inner = next(read_indirect(tokens, cut), None)
@@ -110,9 +118,9 @@ def _speeches(tokens: Tokens, sentence: Sentence, found: Found) -> list[Speech]:
         return []
     # Behind its clause a quote goes on in the same turn.
     cue = found.source.cue if found.source else None
-    joined = found.kind is QuoteKind.DIRECT and cue is not None and cue.start < start
+    joined = found.kind is _DIRECT and cue is not None and cue.start < start
     rule, source = found.rule, found.source
-    return [Speech(found.kind, start, end, sentence.end, sentence.block.index, rule, source, joined)]
+    return [Speech(found.kind, start, end, sentence.end, sentence.block.number, rule, source, joined)]
 
 
 def _all_in_marks(block: Block, start: int, end: int) -> bool:

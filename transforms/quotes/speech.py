@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemas.quotes import QuoteKind, QuoteRule
@@ -11,12 +10,13 @@ from transforms.quotes.dashes import Opener
 from transforms.quotes.marks import Pairs
 from transforms.quotes.source import Source
 
+_TITLES = frozenset((SegmentKind.HEADLINE, SegmentKind.SUBHEADING))
 
-@dataclass(frozen=True, slots=True)
-class Block:
+
+class Block(NamedTuple):
     """One segment that may hold quotes: its stretch without a photo credit, its marks."""
 
-    index: int
+    number: int  # of the blocks
     kind: SegmentKind
     start: int
     end: int
@@ -26,7 +26,7 @@ class Block:
     @property
     def is_title(self) -> bool:
         """Whether it is a headline or a subheading."""
-        return self.kind is SegmentKind.HEADLINE or self.kind is SegmentKind.SUBHEADING
+        return self.kind in _TITLES
 
 
 class Telling(NamedTuple):

@@ -15,6 +15,7 @@ _BLANK = frozenset(("", " ", "\u00a0", "  ", "\n", "-", "’", "'"))
 _AFTER_INITIAL = frozenset((". ", ".", ".\u00a0"))
 _OPENING_BRACKET = " ("
 _HYPHENATED = "- "  # "landbruks- og matminister"
+_PER = Label.PER  # Python 3.11 looks members up at a price
 
 
 class Subject(NamedTuple):
@@ -62,7 +63,7 @@ def _read_phrase(tokens: Tokens, first: int, limit: int) -> _Phrase | None:
             break
         name = tokens.names.get(index)
         if name and name[0] <= limit:
-            person = index if name[1] is Label.PER else person
+            person = index if name[1] is _PER else person
             index = name[0]
             if _name_ends_phrase(tokens, index):
                 break
@@ -181,7 +182,7 @@ def _head_start(tokens: Tokens, phrase: _Phrase) -> int:
 def _genitive(tokens: Tokens, index: int) -> bool:
     """`Kasakhstans` before "London-ambassadør"."""
     name = tokens.names.get(index)
-    return name is not None and name[1] is not Label.PER and tokens.lows[index].endswith("s")
+    return name is not None and name[1] is not _PER and tokens.lows[index].endswith("s")
 
 
 def _head_end(tokens: Tokens, phrase: _Phrase, first: int) -> int:
@@ -225,7 +226,7 @@ def _appositive(tokens: Tokens, phrase: _Phrase, limit: int) -> int | None:
         if not comma and gap not in _BLANK and gap != _OPENING_BRACKET and not gap.startswith(")"):
             return None
         name = tokens.names.get(index)
-        if name and name[1] is Label.PER:
+        if name and name[1] is _PER:
             object_of = tokens.lows[index - 1] in tokens.lexicon.prepositions
             return index if comma or not (object_of or definite) else None
         if low in tokens.lexicon.barriers and not name:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from transforms.quotes.narration import sentences_between, told_behind
 from transforms.quotes.speech import Block, Telling
@@ -20,7 +22,7 @@ def read_telling(tokens: Tokens, blocks: Sequence[Block]) -> Telling:
     dashed = [block for block in blocks if block.openers and not block.is_title]
     if not dashed:
         return Telling(run_on=False, we=False)
-    telling = Telling(run_on=False, we=any(_says_we(tokens, block) for block in blocks))
+    telling = Telling(run_on=False, we=any(_says_we(tokens, blocks, index) for index in tokens.plurals))
     return telling._replace(run_on=_is_run_on(tokens, dashed, telling))
 
 
@@ -40,17 +42,13 @@ def _is_run_on(tokens: Tokens, dashed: Sequence[Block], telling: Telling) -> boo
     return long > _SHARE * len(paragraphs) or sum(told) > _TOLD * len(told)
 
 
-def _says_we(tokens: Tokens, block: Block) -> bool:
-    """Whether a sentence before all dashes of the paragraph says "we", and nobody is said to have said it."""
-    if block.is_title:
+def _says_we(tokens: Tokens, blocks: Sequence[Block], index: int) -> bool:
+    """Whether the "we" at `index` is the reporter's: before all dashes, and nobody is said to say it."""
+    place = tokens.starts[index]
+    number = bisect_right(blocks, place, key=attrgetter("start")) - 1
+    if number < 0 or blocks[number].is_title or tokens.in_marks[index]:
         return False
-    end = block.openers[0].dash if block.openers else block.end
-    first, limit = tokens.at(block.start), tokens.at(end)
-    if tokens.lexicon.first_plural.isdisjoint(tokens.lows[first:limit]):
+    block = blocks[number]
+    if place >= (block.openers[0].dash if block.openers else block.end):
         return False
-    return any(
-        tokens.lows[index] in tokens.lexicon.first_plural
-        and not tokens.in_marks[index]
-        and not reports(tokens, *map(tokens.at, tokens.sentence(tokens.starts[index])))
-        for index in range(first, limit)
-    )
+    return not reports(tokens, *map(tokens.at, tokens.sentence(place)))

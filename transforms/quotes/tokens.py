@@ -10,6 +10,7 @@ from itertools import accumulate, compress, count
 from typing import TYPE_CHECKING
 
 from schemas.entities import Label
+from transforms.lowercase import lowercase
 from transforms.quotes.lexicon import Lexicon
 from transforms.quotes.marks import Marked
 from transforms.quotes.record import Span
@@ -33,7 +34,7 @@ class Tokens:
 
     `names` gives for the first word of a name the word after its last and its label; `cues` are
     the indices of words that may report, `sources` of those that name a source ("ifølge"), `moods`
-    of verbs whose mood reports.
+    of verbs whose mood reports, `plurals` of "we" in all forms.
     """
 
     text: str
@@ -42,10 +43,10 @@ class Tokens:
     ends: Sequence[int]
     lows: Sequence[str]
     gaps: Sequence[str]
-    hits: Sequence[int]  # by index: words that make a sentence worth reading
     cues: Sequence[int]
     sources: Sequence[int]
     moods: Sequence[int]
+    plurals: Sequence[int]
     names: dict[int, tuple[int, Label]]
     in_marks: Sequence[int]  # by word: 1 inside quotation marks
     sentence_starts: Sequence[int]
@@ -96,6 +97,12 @@ class Tokens:
         """Indices of the sentences that start in `start:end`."""
         return range(bisect_left(self.sentence_starts, start), bisect_left(self.sentence_starts, end))
 
+    def sentences_with(self, indices: Iterable[int]) -> frozenset[int]:
+        """Indices of the sentences that hold one of the words."""
+        places = [self.starts[index] for index in indices]
+        numbers = [(place, bisect_right(self.sentence_starts, place) - 1) for place in places]
+        return frozenset(n for place, n in numbers if n >= 0 and place < self.sentence_ends[n])
+
     def starts_at(self, place: int, start: int) -> bool:
         """Whether no word stands between the code points `start` and `place`."""
         index = self.at(start)
@@ -140,20 +147,15 @@ def read_tokens(
     marked: Iterable[Marked] = (),
 ) -> Tokens:
     """The words of `text`; words inside a longer mention count for it."""
-    parts = (_WORD_PART if lexicon.clitics else _WORD).split(text)
+    parts = (_WORD_PART if lexicon.clitics else _WORD).split(lowercase(text))
     places = list(accumulate(map(len, parts)))
-    starts, ends, lows = places[:-1:2], places[1::2], list(map(str.lower, parts[1::2]))
-    hits = list(compress(count(), map(lexicon.hits.__contains__, lows)))
-    cues = [index for index in hits if lows[index] in lexicon.cues]
+    starts, ends, lows = places[:-1:2], places[1::2], parts[1::2]
+    known = list(compress(count(), map(lexicon.looked_for.__contains__, lows)))
+    cues = [index for index in known if lows[index] in lexicon.cues]
     sources = [
-        index for index in hits if lows[index] in lexicon.source_words and _names_source(lexicon, lows, index)
+        index for index in known if lows[index] in lexicon.sources and _names_source(lexicon, lows, index)
     ]
-    moods = [index for index in hits if lows[index] in lexicon.mood]
-    names = _names(mentions, starts)
-    in_marks = bytearray(len(starts))
-    for one in marked:
-        first, after = bisect_left(starts, one.start), bisect_left(starts, one.end)
-        in_marks[first:after] = b"\x01" * (after - first)
+    moods = [index for index in known if lows[index] in lexicon.mood]
     return Tokens(
         text=text,
         lexicon=lexicon,
@@ -161,12 +163,12 @@ def read_tokens(
         ends=ends,
         lows=lows,
         gaps=parts[::2],
-        hits=sorted({*cues, *sources, *moods}),
         cues=cues,
         sources=sources,
         moods=moods,
-        names=names,
-        in_marks=in_marks,
+        plurals=[index for index in known if lows[index] in lexicon.first_plural],
+        names=_names(mentions, starts, ends),
+        in_marks=_in_marks(marked, starts),
         sentence_starts=[start for start, _ in sentence_spans],
         sentence_ends=[end for _, end in sentence_spans],
     )
@@ -174,21 +176,27 @@ def read_tokens(
 
 def _names_source(lexicon: Lexicon, lows: Sequence[str], index: int) -> bool:
     """Whether a whole phrase stands here: "i følge", not any "i"."""
-    low = lows[index]
-    if low in lexicon.according_after or low in lexicon.verb_last_relatives:
-        return True
-    tables = (lexicon.according, lexicon.according_behind, lexicon.according_clauses)
-    phrases = (rest for table in tables for rest in table.get(low, ()))
-    return any(tuple(lows[index + 1 : index + 1 + len(rest)]) == rest for rest in phrases)
+    behind = index + 1
+    return any(tuple(lows[behind : behind + len(rest)]) == rest for rest in lexicon.sources[lows[index]])
 
 
-def _names(mentions: Iterable[Mention], starts: Sequence[int]) -> dict[int, tuple[int, Label]]:
+def _in_marks(marked: Iterable[Marked], starts: Sequence[int]) -> bytearray:
+    inside = bytearray(len(starts))
+    for one in marked:
+        first, after = bisect_left(starts, one.start), bisect_left(starts, one.end)
+        inside[first:after] = b"\x01" * (after - first)
+    return inside
+
+
+def _names(
+    mentions: Iterable[Mention], starts: Sequence[int], ends: Sequence[int]
+) -> dict[int, tuple[int, Label]]:
     names: dict[int, tuple[int, Label]] = {}
     for mention in mentions:
         first = bisect_left(starts, mention.start)
         if first == len(starts) or starts[first] != mention.start:  # inside a word
             continue
-        after = bisect_left(starts, mention.end, first)
+        after = first + 1 if mention.end <= ends[first] else bisect_left(starts, mention.end, first)
         if first not in names or names[first][0] < after:
             names[first] = (after, mention.label)
     return names

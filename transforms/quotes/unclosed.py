@@ -82,10 +82,10 @@ def _speech(
     if start >= end:
         return None
     if clause is None:
-        return Speech(QuoteKind.DIRECT, start, end, end, block.index, None, None)
+        return Speech(QuoteKind.DIRECT, start, end, end, block.number, None, None)
     taken = max(end, min(tokens.sentence(tokens.starts[clause.after - 1])[1], block.end))
     rule = QuoteRule.MARKS_CLAUSE_AFTER
-    return Speech(QuoteKind.DIRECT, start, end, taken, block.index, rule, clause.source)
+    return Speech(QuoteKind.DIRECT, start, end, taken, block.number, rule, clause.source)
 
 
 def read_unclosed(tokens: Tokens, block: Block, taken: int) -> Speech | None:
@@ -122,7 +122,7 @@ def _clause_in(tokens: Tokens, block: Block, start: int, end: int) -> Speech | N
     start, stop = trim(tokens.text, start, stop)
     taken = max(min(tokens.sentence(tokens.starts[clause.after - 1])[1], block.end), stop)
     return Speech(
-        QuoteKind.DIRECT, start, stop, taken, block.index, QuoteRule.MARKS_CLAUSE_AFTER, clause.source
+        QuoteKind.DIRECT, start, stop, taken, block.number, QuoteRule.MARKS_CLAUSE_AFTER, clause.source
     )
 
 
@@ -131,5 +131,5 @@ def _clause_next(tokens: Tokens, block: Block, start: int, end: int) -> Speech |
         source = read_back(tokens, *after)
         if source:
             rule = QuoteRule.MARKS_NEXT_SENTENCE
-            return Speech(QuoteKind.DIRECT, start, before[1], after[1], block.index, rule, source)
+            return Speech(QuoteKind.DIRECT, start, before[1], after[1], block.number, rule, source)
     return None

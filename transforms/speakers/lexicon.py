@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import StrEnum, auto
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
@@ -18,7 +18,7 @@ Words = frozenset[str]
 _NO_LETTER = r"[\t-/:-@\[-^`{-¿‐-⁞]"  # blanks and punctuation
 
 
-class Gender(Enum):
+class Gender(StrEnum):
     """What a pronoun or a first name says about a person."""
 
     FEMALE = auto()
@@ -26,7 +26,7 @@ class Gender(Enum):
     NEUTRAL = auto()  # of whom neither is known, or who wants neither
 
 
-class Body(Enum):
+class Body(StrEnum):
     """Which organisations a noun may stand for."""
 
     COMPANY = auto()
@@ -127,7 +127,7 @@ def _by_gender(table: Mapping[str, Any], name: str) -> dict[str, Gender]:
 
 
 def _bodies(groups: Mapping[str, Any]) -> Mapping[str, Body]:
-    return {noun: body for body in reversed(Body) for noun in _words(groups, body.name.lower())}
+    return {noun: body for body in reversed(Body) for noun in _words(groups, body)}
 
 
 def _age(endings: Sequence[str]) -> re.Pattern[str] | None:

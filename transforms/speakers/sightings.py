@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from transforms.entities import Mention
 from transforms.entities.roles import base_form
+from transforms.lowercase import lowercase
 from transforms.speakers.before import word_before
 from transforms.speakers.page import Page
 
@@ -46,9 +47,8 @@ def _referring(page: Page, mentions: Sequence[Mention]) -> Iterator[Sighting]:
     scan = page.lexicon.scan
     if scan is None:
         return
-    low = page.text.replace("İ", "I").lower()  # the one letter that is two in lower case
     starts = [mention.start for mention in mentions]
-    for match in scan.finditer(f"\n{low}"):  # the first word has something before it, too
+    for match in scan.finditer(f"\n{lowercase(page.text)}"):  # the first word has something before it, too
         group = match.lastindex or 1
         position = match.start(group) - 1
         before = bisect_right(starts, position) - 1
