@@ -50,7 +50,7 @@ def out_of_bounds(bounds: Alarms, counts: Counts, documents: int) -> list[Findin
 
 
 def _scopes(counts: pl.DataFrame) -> pl.DataFrame:
-    """The counts of every scope by night; a null folder is all of them, a null language too.
+    """The counts of every scope by night; a null folder is all of several, a null language all there are.
 
     Besides, `files` are those read, `und` the documents of unknown language.
     """
@@ -60,9 +60,9 @@ def _scopes(counts: pl.DataFrame) -> pl.DataFrame:
     nowhere = pl.lit(None, pl.String)
     scopes = [
         understood,
-        understood.with_columns(folder=nowhere),
+        understood.filter(pl.col("folder").n_unique().over("language") > 1).with_columns(folder=nowhere),
         counts.with_columns(language=nowhere),
-        counts.with_columns(folder=nowhere, language=nowhere),
+        counts.filter(pl.col("folder").n_unique() > 1).with_columns(folder=nowhere, language=nowhere),
     ]
     keys = ["night", "folder", "language"]
     return pl.concat(scopes).group_by(keys).agg(pl.col(*COUNTS, "files", "und").sum())

@@ -28,8 +28,8 @@ class Scope:
     language: str | None = None
 
     def __str__(self) -> str:
-        folder = "the raw root" if self.folder == ROOT else self.folder and printable(self.folder)
-        return ", ".join(name for name in (folder, self.language) if name) or "all folders"
+        folder = "the raw root" if self.folder == ROOT else printable(self.folder or "all folders")
+        return f"{folder}, {self.language}" if self.language else folder
 
     @property
     def depth(self) -> int:

@@ -50,7 +50,8 @@ def groups(nights: Nights) -> tuple[Group, ...]:
     """Tonight beside the usual; a group that is usual tonight and did not come is there too."""
     keys = ["folder", "language"]
     tonight = nights.counts.filter(pl.col("night") == 0).select(*keys, *COUNTS)
-    usual = volumes(nights.counts, nights, WEEKDAY).select(*keys, "usual")
+    read = nights.counts.filter(pl.col("language").is_not_null())
+    usual = volumes(read, nights, WEEKDAY).select(*keys, "usual")
     both = tonight.join(usual, on=keys, how="full", nulls_equal=True, coalesce=True)
     shown = both.with_columns(pl.col(COUNTS).fill_null(0)).filter(
         (pl.col("documents") + pl.col("rejected") > 0) | (pl.col("usual") > 0)

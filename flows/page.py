@@ -26,7 +26,7 @@ _ENDS = {
     RunEnd.FAILED: "failed",
 }
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~$])")
+_MARKS = re.compile(r"([\\`*_\[\]|~$])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -39,7 +39,10 @@ def markdown(report: Report) -> str:
 
 
 def escaped(text: str) -> str:
-    """`text` such that Markdown and HTML show it as it is, on one line, without control characters."""
+    """`text` such that Markdown and HTML show it as it is, on one line, without control characters.
+
+    It stands behind something: what only a line's first characters mean (`#`, `-`) is left alone.
+    """
     flat = printable(text).replace("\n", " ")
     marked = _MARKS.sub(r"\\\1", flat)
     return "".join(_ENTITIES.get(character, character) for character in marked)
@@ -51,7 +54,7 @@ def _head(report: Report) -> str:
     published = f"Version {report.version}" if report.version else "Nothing was published"
     return (
         f"# Spalte, {start:%Y-%m-%d}: {_ENDS[RunEnd(row['ended'])]}\n\n"
-        f"Run {row['run_id']} began at {start:%H:%M} UTC and took {seconds:,.0f} s. "
+        f"Run {row['run_id']} began at {start:%H:%M} UTC and took {seconds:,.1f} s. "
         f"{published} in {escaped(str(report.out))}."
     )
 

@@ -33,7 +33,7 @@ class _Share:
 _SHARES = (
     _Share(
         "rejected", "rejected", "files", by_language=False,
-        words="files rejected", remedy="The reasons stand below.",
+        words="files rejected", remedy="`spalte sources --status rejected` says why.",
     ),
     _Share(
         "without_quotes", "documents_without_quotes", "documents", by_language=True,

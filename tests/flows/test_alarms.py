@@ -68,7 +68,7 @@ def test_two_weeks_of_silent_loss_of_one_language_are_told_every_night() -> None
         assert told(day, evening) == []
     for day in range(lost, lost + 14):
         sunday, silent_week = day % 7 == 6, day - lost >= 6
-        expected = [(Level.FAIL, "volume", "nn")] if not sunday or silent_week else []
+        expected = [(Level.FAIL, "volume", "nrk, nn")] if not sunday or silent_week else []
         assert told(day, evening) == expected, f"day {day - lost + 1} of the silence"
 
 
@@ -77,7 +77,18 @@ def test_a_language_of_a_few_articles_a_night_is_missed_within_a_week() -> None:
         return [*house(day), ("avisa", "se", 3 if day < 42 else 0)]
 
     assert all(told(day, evening) == [] for day in range(28, 46))
-    assert told(48, evening) == [(Level.FAIL, "volume", "se")]
+    assert told(48, evening) == [(Level.FAIL, "volume", "avisa, se")]
+
+
+def test_a_language_that_all_folders_lose_is_told_once() -> None:
+    def evening(day: int) -> list[Group]:
+        return [(folder, code, 20 * (code == "nb" or day < 42)) for folder in "abc" for code in ("nb", "nn")]
+
+    assert told(42, evening) == [(Level.FAIL, "volume", "all folders, nn")]
+
+
+def test_a_night_without_anything_is_told_once() -> None:
+    assert told(42, lambda day: house(day) if day < 42 else []) == [(Level.FAIL, "volume", "all folders")]
 
 
 def test_it_takes_four_silent_weeks_to_become_the_usual() -> None:
@@ -123,7 +134,7 @@ def test_before_two_weeks_there_is_nothing_to_compare_with() -> None:
     assert not any(has_history(seen_on(day, evening)) for day in range(14))
     assert all(told(day, evening) == [] for day in range(14))
     assert has_history(seen_on(14, evening))
-    assert told(14, evening) == [(Level.FAIL, "volume", "all folders")]
+    assert told(14, evening) == [(Level.FAIL, "volume", "a")]
 
 
 def test_nights_without_a_run_are_not_silent_nights() -> None:

@@ -113,7 +113,7 @@ def test_the_morning_after_a_paper_has_not_come(house: House, capsys: pytest.Cap
     _four_weeks_like(house, dict(house.run(entities="off").row))
     for number in range(12, 24):
         house.write(f"nrk/{number}.txt", article(number), age=30)
-    arguments = ("run", house.raw, house.out, "--direct", "--workers", 1, "--entities", "off")
+    arguments = ("run", house.raw, house.out, "--direct", "--workers", 0, "--entities", "off")
     assert status(*arguments) == 3
     printed = capsys.readouterr().out
     sentence = "Fewer documents in avisa: 0 tonight, usually 12 on this weekday"
