@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from schemas.quotes import QuoteKind, QuoteRule
 from schemas.segments import SegmentKind
@@ -21,41 +22,76 @@ _FINAL = ".!?…:;, "
 _DIRECT, _PARTIAL = QuoteKind.DIRECT, QuoteKind.PARTIAL  # Python 3.11 looks members up at a price
 
 
+class _Before(NamedTuple):
+    """What a sentence means for the next one."""
+
+    told: tuple[int, int] | None  # its stretch, if the reporter tells in it and reports nothing
+    reports: bool
+
+
+_NOTHING = _Before(None, reports=False)
+
+
 def read_reported(page: Page) -> Iterator[Speech]:
     """The indirect speech of the article."""
     tokens = page.tokens
     if not tokens.lexicon.known:
         return
     reporting = tokens.sentences_with((*tokens.cues, *tokens.sources, *tokens.moods))
-    last: tuple[int, int] | None = None  # the reporter's sentence before
-    reported = False  # whether it reports
+    before, unread = _NOTHING, None
     for block in page.blocks:
         if block.kind not in _PROSE:
             continue
-        speeches, sentences = page.speeches[block.number], tokens.sentences_in(block.start, block.end)
-        taken = [(one.start, one.taken) for one in speeches if one.kind is _DIRECT]
-        fragments = [one.start for one in speeches if one.kind is _PARTIAL]
+        sentences = tokens.sentences_in(block.start, block.end)
+        if reporting.isdisjoint(sentences):
+            # Nothing to read; its last sentence stands before the first of the next paragraph.
+            unread = (block, sentences[-1]) if sentences else unread
+            continue
+        if unread:
+            before = _unread(tokens, _Stretches.of(page, unread[0]), unread[1])
+            unread = None
+        stretches = _Stretches.of(page, block)
         for number in _that_matter(sentences, reporting):
-            start, end = tokens.sentence_starts[number], tokens.sentence_ends[number]
-            if _covers(taken, start, end):
-                last, reported = None, True
-                continue
-            fragment = bisect_left(fragments, start) < bisect_left(fragments, end)
-            found: Sequence[Speech] = ()
-            if number in reporting:
-                sentence = Sentence(block, start, end, tokens.at(start), tokens.at(end), fragment)
-                found = _read_sentence(tokens, sentence, last, reported=reported)
+            this = _unread(tokens, stretches, number)
+            if this.told and number in reporting:
+                first, limit = map(tokens.at, this.told)
+                sentence = Sentence(block, *this.told, first, limit, this.reports)
+                found = _read_sentence(tokens, sentence, before)
                 yield from found
-            reported, last = bool(found) or fragment, None if found else (start, end)
+                this = _Before(None, reports=True) if found else this
+            before = this
 
 
 def _that_matter(sentences: range, reporting: frozenset[int]) -> Sequence[int]:
     """Those of a paragraph's sentences that may report, each with the one before it, and the last."""
-    if reporting.isdisjoint(sentences):
-        return sentences[-1:]
     found = reporting.intersection(sentences)
     before = [number - 1 for number in found if number > sentences.start]
     return sorted(found.union(before, sentences[-1:]))
+
+
+class _Stretches(NamedTuple):
+    """What dashes and marks took of a paragraph: direct speech with its clauses; where fragments start."""
+
+    taken: Sequence[tuple[int, int]]
+    fragments: Sequence[int]
+
+    @classmethod
+    def of(cls, page: Page, block: Block) -> _Stretches:
+        """Those of the block, in order."""
+        speeches = page.speeches[block.number]
+        return cls(
+            [(one.start, one.taken) for one in speeches if one.kind is _DIRECT],
+            [one.start for one in speeches if one.kind is _PARTIAL],
+        )
+
+
+def _unread(tokens: Tokens, stretches: _Stretches, number: int) -> _Before:
+    """What the sentence means for the next one if it reports nothing but what stands in marks."""
+    start, end = tokens.sentence_starts[number], tokens.sentence_ends[number]
+    if _covers(stretches.taken, start, end):
+        return _Before(None, reports=True)
+    fragments = stretches.fragments
+    return _Before((start, end), bisect_left(fragments, start) < bisect_left(fragments, end))
 
 
 def _covers(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -69,9 +105,7 @@ def _first(stretch: tuple[int, int]) -> int:
     return stretch[0]
 
 
-def _read_sentence(
-    tokens: Tokens, sentence: Sentence, last: tuple[int, int] | None, *, reported: bool
-) -> list[Speech]:
+def _read_sentence(tokens: Tokens, sentence: Sentence, before: _Before) -> list[Speech]:
     """What the sentence reports, by the first pattern that fits."""
     first, limit = sentence.first, sentence.limit
     sourced = any_within(tokens.sources, first, limit)
@@ -80,10 +114,10 @@ def _read_sentence(
         if according:  # a fragment in marks carries the source instead
             return [] if sentence.has_fragment else _speeches(tokens, sentence, according)
     if sourced or any_within(tokens.cues, first, limit):
-        found = _with_cue(tokens, sentence, last)
+        found = _with_cue(tokens, sentence, before.told)
         if found:
             return found
-    if reported and any_within(tokens.moods, first, limit):
+    if before.reports and any_within(tokens.moods, first, limit):
         return _speeches(tokens, sentence, Found(sentence.start, sentence.end, QuoteRule.MOOD, None))
     return []
 
