@@ -27,6 +27,10 @@ class WorkerError(SpalteError):
     """Worker processes die over too many files, or over none."""
 
 
+class OutputError(SpalteError):
+    """The system does not let the run write: no room, no right, an ill disk."""
+
+
 class UsageError(SpalteError):
     """The command cannot mean what it says."""
 

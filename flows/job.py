@@ -11,7 +11,9 @@ from flows.entities import check_engine
 from flows.errors import RawRootError, UsageError
 from flows.ledger import ALWAYS, Period, Reread
 from flows.logs import LogStyle
+from flows.output import check_path
 from flows.settings import Settings, load
+from flows.versions import current
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,14 @@ class Job:
 def new_job(raw: Path, out: Path, options: Options, engine: str) -> Job:
     """A job that begins now.
 
-    Raises RawRootError when there is no raw root, SettingsError when the settings cannot be used or
+    Raises RawRootError when there is no raw root and no dataset either (where there is one, the run
+    itself says so and leaves a report), SettingsError when the settings cannot be used or
     the engine of entities is not installed, and UsageError when the output would land below the raw
-    root, which a run never writes to.
+    root, which a run never writes to, or has a path that cannot be written to.
     """
-    if not raw.is_dir():
-        raise RawRootError(f"The raw root {raw} is no folder. Mount it, or correct the path.")
+    check_path(out)
+    if current(out) is None:
+        check_root(raw)
     if out.resolve().is_relative_to(raw.resolve()):
         raise UsageError(f"{out} lies below the raw root {raw}. Choose an output folder outside it.")
     asked = {"workers": options.workers, "batch_size": options.batch_size, "entities": options.entities}
@@ -60,6 +64,12 @@ def new_job(raw: Path, out: Path, options: Options, engine: str) -> Job:
     check_engine(settings.entities)
     now = dt.datetime.now(dt.UTC)
     return Job(raw, out, options, settings, new_run_id(now), now, engine)
+
+
+def check_root(raw: Path) -> None:
+    """Raises RawRootError when there is no raw root."""
+    if not raw.is_dir():
+        raise RawRootError(f"The raw root {raw} is no folder. Mount it, or correct the path.")
 
 
 def new_run_id(now: dt.datetime) -> str:

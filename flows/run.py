@@ -20,6 +20,7 @@ from flows.merge import Merged, merge
 from flows.migrate import upgraded
 from flows.nights import nights
 from flows.outcome import Outcome
+from flows.output import output_named
 from flows.plan import Plan, make_plan
 from flows.progress import file_progress
 from flows.report import Report
@@ -60,7 +61,7 @@ def run(job: Job, engine: Engine) -> Report:
     exception leaves the published version as it was, with a failed row in `runs` where one can be written.
     """
     watch = Stopwatch()
-    with writer_lock(job.out), _failure_recorded(job):
+    with output_named(job.out), writer_lock(job.out), _failure_recorded(job):
         say(Event.STARTED, f"Run {job.run_id}: {job.raw} -> {job.out}", run_id=job.run_id)
         plan = engine.call(make_plan, job)
         say(Event.PLANNED, f"{plan.found:,} files found, {plan.files:,} to read.", read=plan.files)

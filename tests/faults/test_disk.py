@@ -1,12 +1,13 @@
-"""Disks that are gone, full, read-only or forbidden: one message, the dataset as before, the next run recovers."""
+"""Disks that are gone, full, read-only or forbidden: one message, and the next run recovers."""
 
 from __future__ import annotations
 
+import ctypes
 import os
 import resource
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from tests.flows.rows import files
 
 pytestmark = pytest.mark.faults
 
-_NOBODY = 65534
+#: Numbers of the kernel: prctl(2), capabilities(7).
+_PR_CAPBSET_DROP, _CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH = 24, 1, 2
 
 
 @pytest.fixture
@@ -76,7 +78,7 @@ def _mounted(folder: Path, *options: str) -> Iterator[None]:
     2,
     "The raw root is not there, is empty, or has lost files",
     how="the folder renamed; its files moved away; 5 of 40 moved away",
-    happened="the run stops before it writes and names `--accept-removals` where that helps; so does `--prune`",
+    happened="the run stops before it writes, also with `--prune`, and names `--accept-removals`",
 )
 @pytest.mark.parametrize(
     ("gone", "words"),
@@ -131,7 +133,8 @@ def test_a_mount_that_hides_the_raw_root_stops_the_run(raw: Path, out: Path) -> 
     2,
     "The disk is full",
     how="the dataset on a tmpfs of a few MiB, filled up to the last 64 KiB",
-    happened="one message that names the disk, exit status 1, the dataset as before; the next run with room completes",
+    happened="one message that names the folder, exit status 1, the dataset as before; with room the next "
+    "run completes",
 )
 def test_a_full_disk_leaves_the_dataset_as_it_was(raw: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
@@ -143,7 +146,7 @@ def test_a_full_disk_leaves_the_dataset_as_it_was(raw: Path, tmp_path: Path) -> 
         filler.write_bytes(bytes(free.f_bavail * free.f_bsize - 64 * 1024))
         with _as_before(out):
             run = spalte_run(raw, out)
-            assert run.failed_with("No space left on device", "as it was"), run
+            assert run.failed_with("No space left on device", str(disk), "Free space", "as it was"), run
         filler.unlink()
         _recovers(raw, out)
 
@@ -158,44 +161,37 @@ def test_a_limit_on_file_size_leaves_the_dataset_as_it_was(raw: Path, out: Path)
     write_article(raw / "new.txt", 77)
     with _as_before(out):
         run = spalte_run(raw, out, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)))
-        assert run.failed_with("File too large", "as it was"), run
+        assert run.failed_with("File too large", str(out), "ulimit -f", "as it was"), run
     _recovers(raw, out)
 
 
-def _as_nobody() -> None:
-    os.setgroups([])
-    os.setgid(_NOBODY)
-    os.setuid(_NOBODY)
+def _bound_by_modes() -> None:
+    """Root too obeys the modes of files, once it has given up the right to override them."""
+    if os.geteuid() == 0:
+        libc = ctypes.CDLL(None, use_errno=True)
+        for capability in (_CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH):
+            if libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0):
+                raise OSError(ctypes.get_errno(), "prctl")
 
 
-@pytest.fixture
-def nobody(tmp_path: Path) -> Callable[[Path, Path], Ended]:
-    """Runs as a user without rights, who may read what tests write. Root reads everything."""
-    if os.geteuid() != 0:
-        return lambda raw, out: spalte_run(raw, out)
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_uid == os.geteuid() and folder.is_relative_to("/tmp/pytest-of-root"):  # noqa: S108 (pytest's own)
-            folder.chmod(0o755)
-    home = {"HOME": str(tmp_path)}
-    return lambda raw, out: spalte_run(raw, out, env=home, before=_as_nobody)
+def _run_by_modes(raw: Path, out: Path) -> Ended:
+    return spalte_run(raw, out, before=_bound_by_modes)
 
 
 @pytest.mark.fault(
     2,
     "The output is read-only",
-    how="a run of a user who may read the dataset's folder and not write there",
+    how="the dataset's folder without the right to write, and a run that may not override that",
     happened="one message that names the folder, exit status 1, the dataset as before",
 )
-def test_a_read_only_output_is_one_message(
-    raw: Path, out: Path, nobody: Callable[[Path, Path], Ended]
-) -> None:
+def test_a_read_only_output_is_one_message(raw: Path, out: Path) -> None:
     write_article(raw / "new.txt", 77)
     modes = {path: path.stat().st_mode for path in (out, out / ".lock")}
-    for path in modes:
-        path.chmod(modes[path] & ~0o222)
+    for path, mode in modes.items():
+        path.chmod(mode & ~0o222)
     with _as_before(out):
-        run = nobody(raw, out)
-        assert run.failed_with("Permission denied", str(out)), run
+        run = _run_by_modes(raw, out)
+        assert run.failed_with("Permission denied", str(out), "right to write"), run
     for path, mode in modes.items():
         path.chmod(mode)
     _recovers(raw, out)
@@ -204,22 +200,16 @@ def test_a_read_only_output_is_one_message(
 @pytest.mark.fault(
     2,
     "Permission denied on one input",
-    how="mode 000 on one file and on one folder, and a run of a user who is not root",
+    how="mode 000 on one file and on one folder, and a run that may not override that",
     happened="these files are `unreadable` with the reason, their old rows stay, all others are read",
 )
-def test_a_forbidden_file_is_unreadable_and_keeps_its_rows(
-    raw: Path, tmp_path: Path, nobody: Callable[[Path, Path], Ended]
-) -> None:
-    out = tmp_path / "theirs" / "out"
-    out.parent.mkdir(mode=0o777)
-    out.parent.chmod(0o777)
-    assert nobody(raw, out).status == 0
+def test_a_forbidden_file_is_unreadable_and_keeps_its_rows(raw: Path, out: Path) -> None:
     file, folder = raw / "0/0.txt", raw / "1"
     write_article(file, 78, hours=1)
     try:
         file.chmod(0)
         folder.chmod(0)
-        run = nobody(raw, out)
+        run = _run_by_modes(raw, out)
         assert run.status == 0, run.err
         reasons = scan("sources", out).filter(status="unreadable").select("reason").collect()["reason"]
         assert reasons.to_list() == ["no_permission"] * 14
@@ -227,7 +217,7 @@ def test_a_forbidden_file_is_unreadable_and_keeps_its_rows(
     finally:
         folder.chmod(0o755)
         file.chmod(0o644)
-    assert nobody(raw, out).status == 0
+    assert _run_by_modes(raw, out).status == 0
     assert scan("sources", out).filter(status="ok").collect().height == 40
 
 

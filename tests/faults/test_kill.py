@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,7 +112,8 @@ def _is_whole(scene: Scene, out: Path) -> None:
     "The run is killed",
     how="`kill -9` of the run, and every second time of its workers too, at random moments of reading and "
     "writing 200 files; every fifth time the next run is killed as well",
-    happened="the next run ends byte-equal to one that was not interrupted; `scan` never failed and saw one version",
+    happened="the next run ends byte-equal to one that was not interrupted; `scan` never failed and "
+    "always saw one version",
 )
 @pytest.mark.parametrize("part", range(5))
 def test_a_killed_run_leaves_no_trace_in_what_the_next_one_makes(
