@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from flows.code_version import package_version
 from flows.engine import Direct
-from flows.job import Options, new_job
+from flows.job import Options, check_root, new_job
 from flows.logs import Event, lines, say
 from flows.notice import told
 from flows.plan import survey
@@ -49,6 +49,7 @@ def _with_prefect(raw: Path, out: Path, options: Options, console: Console) -> R
     from flows import local_server, prefect_settings  # noqa: PLC0415 (a direct run needs neither)
 
     new_job(raw, out, options, Direct.name)  # what is wrong shows before a server starts
+    check_root(raw)
     prefect_settings.apply()
     if prefect_settings.is_first_use():
         console.print("First use: preparing Prefect's local database, once (about 20 seconds).")

@@ -14,7 +14,7 @@ from flows.batch import Batch, Work
 from flows.code_version import pipeline_version
 from flows.discover import Found, Ignored, discover
 from flows.errors import RawRootError, ShrunkError
-from flows.job import Job
+from flows.job import Job, check_root
 from flows.known import known_among, known_sources, last_completed_run
 from flows.ledger import READS, Action, Now, compare, shrinkage
 from flows.members import Opening, add_members
@@ -111,6 +111,7 @@ def make_plan(job: Job) -> Plan:
 
 
 def _found(job: Job) -> Found:
+    check_root(job.raw)
     try:
         return discover(job.raw, job.settings.excluded)
     except OSError as error:

@@ -62,6 +62,14 @@ def test_a_run_that_was_refused_leaves_its_reason_beside_the_dataset(harbour: Ho
     assert harbour.hashes() == before
 
 
+def test_a_raw_root_that_is_not_mounted_is_reported(harbour: House) -> None:
+    harbour.run(entities="off")
+    harbour.raw.rename(harbour.raw.with_name("elsewhere"))
+    with pytest.raises(RawRootError):
+        harbour.run(entities="off")
+    assert "is no folder. Mount it, or correct the path." in read_page(harbour.out)
+
+
 def test_a_folder_that_cannot_be_written_costs_no_run(
     harbour: House, caplog: pytest.LogCaptureFixture
 ) -> None:
