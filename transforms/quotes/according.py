@@ -7,7 +7,7 @@ from transforms.quotes.clause import subject_first
 from transforms.quotes.source import Clause, Source, according_clause
 from transforms.quotes.speech import Found, Sentence
 from transforms.quotes.subject import read_subject
-from transforms.quotes.tokens import Tokens, within
+from transforms.quotes.tokens import Tokens
 
 _NEAR = 14  # words from the name to the verb behind its apposition
 _MOST_TRIES = 8  # in a sentence
@@ -15,7 +15,7 @@ _MOST_TRIES = 8  # in a sentence
 
 def read_according(tokens: Tokens, sentence: Sentence) -> Found | None:
     """What somebody says according to the sentence."""
-    for index in within(tokens.sources, sentence.first, sentence.limit)[:_MOST_TRIES]:
+    for index in sentence.sources[:_MOST_TRIES]:
         clause = according_clause(tokens, index, sentence.limit) or _postposition(
             tokens, index, sentence.first
         )

@@ -13,8 +13,11 @@ _LONGEST = 30  # words; a longer sentence says more than who spoke
 
 def read_back(tokens: Tokens, start: int, end: int) -> Source | None:
     """The source in the sentence `start:end` if it is of the kind "Det sier X"."""
-    first, limit = tokens.at(start), tokens.at(end)
-    if not 1 < limit - first < _LONGEST or tokens.lows[first] not in tokens.lexicon.back:
+    first = tokens.at(start)
+    if first >= len(tokens) or tokens.lows[first] not in tokens.lexicon.back:
+        return None
+    limit = tokens.at(end)
+    if not 1 < limit - first < _LONGEST:
         return None
     if not (_says(tokens, first + 1) or tokens.lows[first + 1] in tokens.lexicon.auxiliaries):
         return None

@@ -26,7 +26,9 @@ def read_clause_first(tokens: Tokens, sentence: Sentence) -> list[Found]:
     if tokens.text[sentence.end - 1] == ":":
         return []
     nearest = tokens.starts[max(sentence.first + 1, sentence.limit - _FARTHEST) - 1]
-    for match in reversed(list(_SEPARATOR.finditer(tokens.text, nearest, sentence.end))):
+    # No clause starts behind the last word that may report or name a source.
+    farthest = tokens.starts[max((*sentence.cues, *sentence.sources), default=sentence.first)]
+    for match in reversed(list(_SEPARATOR.finditer(tokens.text, nearest, farthest))):
         index = tokens.at(match.end())
         if not sentence.first < index < sentence.limit:
             continue

@@ -9,7 +9,7 @@ from transforms.quotes.elided import split_elided
 from transforms.quotes.lexicon import Verb
 from transforms.quotes.report import Report, read_report
 from transforms.quotes.speech import Found, Sentence
-from transforms.quotes.tokens import Tokens, within
+from transforms.quotes.tokens import Tokens
 
 _FARTHEST_THAT = 14  # words from the verb to "at"
 _SHORTEST_CLAUSE = 3  # words
@@ -23,6 +23,8 @@ _OPENING_MARKS = frozenset('«“"”»„')
 
 def read_indirect(tokens: Tokens, sentence: Sentence) -> Iterator[Found]:
     """Every content clause in the sentence, each up to the next report."""
+    if not _may_have_content(tokens, sentence):
+        return
     reports = _reports(tokens, sentence)
     taken = sentence.first
     for number, report in enumerate(reports):
@@ -37,9 +39,15 @@ def read_indirect(tokens: Tokens, sentence: Sentence) -> Iterator[Found]:
         taken = tokens.at(stop)
 
 
+def _may_have_content(tokens: Tokens, sentence: Sentence) -> bool:
+    """A cheap look: most sentences have neither a conjunction nor a verb that needs none."""
+    lexicon, lows = tokens.lexicon, tokens.lows[sentence.first : sentence.limit]
+    return not (lexicon.that.isdisjoint(lows) and lexicon.bare_forms.isdisjoint(lows))
+
+
 def _reports(tokens: Tokens, sentence: Sentence) -> Sequence[Report]:
-    cues = within(tokens.cues, sentence.first, sentence.limit)[:_MOST_CUES]
-    found = (read_report(tokens, index, sentence.first, sentence.limit) for index in cues)
+    first, limit = sentence.first, sentence.limit
+    found = [read_report(tokens, index, first, limit) for index in sentence.cues[:_MOST_CUES]]
     return [report for report in found if report]
 
 

@@ -105,6 +105,7 @@ class Lexicon:
     stops: Words  # computed: all that ends a noun phrase
     joints: Words  # computed: conjunctions and subordinators
     sources: Phrases  # computed: `according` and its kin, all that names a source
+    bare_forms: Words  # computed: forms of verbs that may take a content clause without a conjunction
     looked_for: Words  # computed: all words whose places the grammar asks for
     verbs: Words  # computed: finite verbs, auxiliaries, moods
     clause_starts: Words  # computed: first words of a clause whose subject is last
@@ -155,6 +156,9 @@ def lexicon(language: str) -> Lexicon:
     values["stops"] = frozenset[str]().union(*(values[name] for name in _STOPS))
     values["joints"] = values["conjunctions"] | values["subordinators"]
     values["sources"] = _sources(values)
+    values["bare_forms"] = frozenset(
+        form for form, readings in values["cues"].items() if any(cue.bare for cue in readings)
+    )
     values["looked_for"] = values["mood"].union(values["sources"], values["cues"], values["first_plural"])
     values["verbs"] = values["finite"] | values["auxiliaries"] | values["mood"]
     values["clause_starts"] = frozenset(

@@ -14,7 +14,7 @@ from transforms.quotes.clausefirst import read_clause_first
 from transforms.quotes.indirect import read_indirect
 from transforms.quotes.link import Page
 from transforms.quotes.speech import Block, Found, Sentence, Speech, trim
-from transforms.quotes.tokens import Tokens, any_within
+from transforms.quotes.tokens import Tokens, any_within, within
 
 _PROSE = frozenset((SegmentKind.LEDE, SegmentKind.PARAGRAPH, SegmentKind.CAPTION))
 _SHORTEST = 3  # words of a sentence that reports
@@ -54,8 +54,7 @@ def read_reported(page: Page) -> Iterator[Speech]:
         for number in _that_matter(sentences, reporting):
             this = _unread(tokens, stretches, number)
             if this.told and number in reporting:
-                first, limit = map(tokens.at, this.told)
-                sentence = Sentence(block, *this.told, first, limit, this.reports)
+                sentence = _sentence(tokens, block, *this.told, has_fragment=this.reports)
                 found = _read_sentence(tokens, sentence, before)
                 yield from found
                 this = _Before(None, reports=True) if found else this
@@ -79,10 +78,15 @@ class _Stretches(NamedTuple):
     def of(cls, page: Page, block: Block) -> _Stretches:
         """Those of the block, in order."""
         speeches = page.speeches[block.number]
+        if not speeches:
+            return _UNTOUCHED
         return cls(
             [(one.start, one.taken) for one in speeches if one.kind is _DIRECT],
             [one.start for one in speeches if one.kind is _PARTIAL],
         )
+
+
+_UNTOUCHED = _Stretches((), ())
 
 
 def _unread(tokens: Tokens, stretches: _Stretches, number: int) -> _Before:
@@ -92,6 +96,12 @@ def _unread(tokens: Tokens, stretches: _Stretches, number: int) -> _Before:
         return _Before(None, reports=True)
     fragments = stretches.fragments
     return _Before((start, end), bisect_left(fragments, start) < bisect_left(fragments, end))
+
+
+def _sentence(tokens: Tokens, block: Block, start: int, end: int, *, has_fragment: bool) -> Sentence:
+    first, limit = tokens.at(start), tokens.at(end)
+    cues, sources = within(tokens.cues, first, limit), within(tokens.sources, first, limit)
+    return Sentence(block, start, end, first, limit, cues, sources, has_fragment)
 
 
 def _covers(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -108,12 +118,11 @@ def _first(stretch: tuple[int, int]) -> int:
 def _read_sentence(tokens: Tokens, sentence: Sentence, before: _Before) -> list[Speech]:
     """What the sentence reports, by the first pattern that fits."""
     first, limit = sentence.first, sentence.limit
-    sourced = any_within(tokens.sources, first, limit)
-    if sourced and limit - first >= _SHORTEST:
+    if sentence.sources and limit - first >= _SHORTEST:
         according = read_according(tokens, sentence)
         if according:  # a fragment in marks carries the source instead
             return [] if sentence.has_fragment else _speeches(tokens, sentence, according)
-    if sourced or any_within(tokens.cues, first, limit):
+    if sentence.sources or sentence.cues:
         found = _with_cue(tokens, sentence, before.told)
         if found:
             return found
@@ -140,8 +149,9 @@ def _relayed(tokens: Tokens, sentence: Sentence, before: Found) -> Found | None:
     """`Politiet sier at a, melder NTB`: the agency passes on what the police say."""
     if before.kind is _DIRECT:
         return None
-    cut = sentence._replace(end=before.end, limit=tokens.at(before.end))
-    inner = next(read_indirect(tokens, cut), None)
+    limit = tokens.at(before.end)
+    cues = within(sentence.cues, sentence.first, limit)
+    inner = next(read_indirect(tokens, sentence._replace(end=before.end, limit=limit, cues=cues)), None)
     return inner if inner and inner.rule is QuoteRule.INDIRECT_THAT else None
 
 

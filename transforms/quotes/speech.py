@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas.quotes import QuoteKind, QuoteRule
@@ -44,6 +45,8 @@ class Sentence(NamedTuple):
     end: int
     first: int
     limit: int
+    cues: Sequence[int]  # those of its words that may report
+    sources: Sequence[int]  # and that name a source
     has_fragment: bool  # in marks, with a source
 
 
