@@ -111,7 +111,7 @@ def _document_language(read: Sequence[_Stretch], answer: Answer | None, prior: s
     counted = _total(read)
     hits = counted.hits()
     language = _clear(hits, counted.words) or _scandinavian(read, hits, answer)
-    if answer and language not in NORDIC:
+    if answer and language not in NORDIC and language != answer.label:
         betrayed = answer.label in MISLABELLED and _betrayed(read)
         language = _leading(hits, UNPROFILED) if betrayed else _believed(answer, hits, counted.words)
     language = language or prior or UNKNOWN

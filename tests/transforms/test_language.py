@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from schemas.documents import Issue
 from schemas.segments import SegmentKind
 from transforms import langdetector
-from transforms.language import UNKNOWN, Detection, detect
+from transforms.language import FLOOR, UNKNOWN, Detection, detect
 from transforms.segments import Segment
 
 HERE = Path(__file__).parent
@@ -142,6 +142,15 @@ def test_a_declared_language_does_not_overrule_the_text() -> None:
 def test_langdetect_is_not_asked_about_a_line() -> None:
     detection = read("Saken oppdateres.")
     assert (detection.label, detection.probability) == (None, None)
+
+
+def test_an_unsure_label_is_believed_where_the_words_agree() -> None:
+    text = "The people of Haugesund did not get an answer, said Ingrid Solbakken of Nordfjord."
+    detection = read(text)
+    assert detection.label == "en"
+    assert detection.probability is not None
+    assert detection.probability < FLOOR
+    assert detection.language == "en"
 
 
 def test_probability_has_four_places() -> None:
