@@ -47,15 +47,15 @@ def deployments() -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", ["nightly", "rebuild", "verify"])
-def test_a_deployment_names_a_flow_its_parameters_and_a_pool_and_runs_once_at_a_time(name: str) -> None:
+def test_a_deployment_names_a_flow_its_parameters_and_a_pool(name: str) -> None:
     from flows import nightly  # noqa: PLC0415 (imports Prefect: seconds that other tests need not wait)
 
     deployment = deployments()[name]
     assert deployment["entrypoint"] == f"flows/nightly.py:{name}"
     known = getattr(nightly, name).parameters.properties
     assert deployment["parameters"].keys() <= known.keys()
-    assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
     assert deployment["work_pool"]["name"] == "local"
+    assert "concurrency_limit" not in deployment  # the server forgets to give its place back when it dies
 
 
 def test_only_the_night_comes_by_itself_and_not_while_clocks_change() -> None:
