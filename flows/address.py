@@ -53,8 +53,8 @@ def member_uri(archive: str, name: str) -> str:
     `/` and parts that are `.` mean nothing; `..`, which leads out of the archive, is percent-encoded.
     """
     parts = [part for part in name.split("/") if part not in {"", "."}]
-    inside = "/".join("%2E%2E" if part == ".." else _escaped(part) for part in parts)
-    return f"{archive}{INSIDE}{inside}"
+    inside = _escaped("/".join(parts)).split("/")
+    return archive + INSIDE + "/".join("%2E%2E" if part == ".." else part for part in inside)
 
 
 def archive_of(uri: str) -> str:

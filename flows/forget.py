@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from flows.address import INSIDE
 from flows.errors import NotFoundError
 from flows.history import write_runs, write_sources
 from flows.job import Job, Options, new_run_id
@@ -84,7 +85,9 @@ def apply(out: Path, wanted: Sequence[str], change: Change) -> pl.DataFrame:
 def _meant_by(one: str) -> pl.Expr:
     if _DOCUMENT_ID.fullmatch(one):
         return pl.col("document_id") == one
-    return pl.col("source_uri").str.contains(glob_pattern(one))
+    # Who names an archive means what is in it, too.
+    whole = pl.col("source_uri").str.replace(f"{INSIDE}.*$", "").str.contains(glob_pattern(one))
+    return whole | pl.col("source_uri").str.contains(glob_pattern(one))
 
 
 def _changed(rows: pl.DataFrame, change: Change, job: Job) -> pl.DataFrame:

@@ -75,12 +75,16 @@ def read_stored(path: str, limits: Limits) -> Stored:
 
 def open_regular(path: str) -> BufferedReader:
     """The file at `path`; raises OSError, and UnusableError with IO_ERROR for what is no regular file."""
-    # O_NONBLOCK: what was a file when it was found may be a pipe without a writer by now.
-    file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
+    file = open(path, "rb", opener=_opened)  # noqa: SIM115 (of bytes and surrogates; it is returned)
     if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         return file
     file.close()
     raise UnusableError(Reason.IO_ERROR, "It is no regular file any more.")
+
+
+def _opened(path: str, flags: int) -> int:
+    # What was a file when it was found may be a pipe without a writer by now: do not wait for one.
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def unpack(uri: str, data: bytes, limits: Limits) -> bytes:

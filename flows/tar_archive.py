@@ -44,7 +44,11 @@ class _Header(tarfile.TarInfo):
 
 
 class _Bounded:
-    """A stream that gives no more than `bound` bytes, and fails for good once it has failed."""
+    """A stream that gives no more than `bound` bytes, and fails for good once it has failed.
+
+    It says only once that it ends: the library would go on to ask for what a header has promised,
+    block by block, were it exabytes.
+    """
 
     def __init__(self, stream: Readable, bound: int) -> None:
         self._stream, self._bound, self._given = stream, bound, 0
@@ -61,6 +65,8 @@ class _Bounded:
             raise
 
     def _counted(self, data: bytes) -> bytes:
+        if not data:
+            self._failure = EOFError("it ends in the middle of a file")
         self._given += len(data)
         if self._given > self._bound:
             raise UnusableError(Reason.TOO_LARGE, f"It unpacks to more than {self._bound:,} bytes.")

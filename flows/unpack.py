@@ -60,8 +60,8 @@ def with_unpacked(reads: pl.DataFrame, root: Path, limits: Limits, staging: Path
         ]
     found = pl.concat([pl.DataFrame(schema=_ROWS), *frames])
     joined = reads.join(found, "source_uri", "left", maintain_order="left")
-    names = {"size": "bytes_seen", "mtime": "mtime_seen"} | {name: name for name in _ROWS.names()[1:]}
-    place = pl.struct(**names).cast(UNPACKED)
+    seen = pl.col("bytes_seen").alias("size"), pl.col("mtime_seen").alias("mtime")
+    place = pl.struct(*seen, *_ROWS.names()[1:]).cast(UNPACKED)
     return joined.select(*reads.columns, unpacked=pl.when(packed).then(place))
 
 

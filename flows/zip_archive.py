@@ -17,20 +17,22 @@ _ENCRYPTED = 0x1  # of the flags in a header
 _DIRECTORY_BYTES = 256  # of an entry, its name included; most take 50 to 150
 
 
-class _Sparing(BufferedReader):
+class _Sparing:
     """A file of which no more than `most` bytes are read at once.
 
     The library reads the whole directory and makes an object of every entry before it says how many
     there are.
     """
 
-    most = 0
+    def __init__(self, file: BufferedReader, most: int) -> None:
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+        self._file, self._most = file, most
 
-    def read(self, size: int | None = -1, /) -> bytes:
+    def read(self, size: int = -1, /) -> bytes:
         """As of every file; raises UnusableError with TOO_LARGE beyond `most`."""
-        if size is not None and size > self.most:
+        if size > self._most:
             raise UnusableError(Reason.TOO_LARGE, f"Its directory has {size:,} bytes.")
-        return super().read(size)
+        return self._file.read(size)
 
 
 def zip_entries(file: BufferedReader, bound: int, limits: Limits) -> Iterator[Entry]:
@@ -39,9 +41,8 @@ def zip_entries(file: BufferedReader, bound: int, limits: Limits) -> Iterator[En
     Raises UnusableError with TOO_LARGE when they have more than `bound` bytes together, or what the
     library raises where the directory is damaged.
     """
-    sparing = _Sparing(file.raw)
-    sparing.most = max(limits.archive_members * _DIRECTORY_BYTES, limits.file_bytes)
-    with zipfile.ZipFile(sparing) as archive:
+    most = max(limits.archive_members * _DIRECTORY_BYTES, limits.file_bytes)
+    with zipfile.ZipFile(_Sparing(file, most)) as archive:
         total = sum(header.file_size for header in archive.infolist())
         if total > bound:
             raise UnusableError(Reason.TOO_LARGE, f"It unpacks to {total:,} bytes, more than {bound:,}.")

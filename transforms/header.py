@@ -36,6 +36,9 @@ _PATHS = (
     re.compile(r"(?:^|/)((?:19|20)[0-9]{2})/"),  # 2022/x.txt
 )
 
+# A member of an archive: the archive counts as a folder of its name without the suffix.
+_ARCHIVE_END = re.compile(r"\.(?:zip|tgz|tar|tar\.[a-z0-9]+)!/")
+
 _YEAR_IN_TEXT = re.compile(r"20[0-9]{2}")
 _FULL_DATE_END = re.compile(
     r"[0-9]{1,2}(?:\.|(?:st|nd|rd|th|er|º)?(?: de)?)? ?[^\W\d_]{3,10}\.?,?(?: de)? $"  # 24. februar
@@ -49,9 +52,9 @@ _YEARS_AHEAD = 2  # news speaks of next year; of the years after it seldom, and 
 def read_header(text: str, uri: str) -> Header:
     """The header of a view, and the date of the document.
 
-    `uri` is the path below the raw root; a date in it counts where the text has no header. A date that is
-    no calendar day keeps the part that is valid, and a text that speaks of later times is flagged
-    (`DATE_SUSPECT`); neither is corrected.
+    `uri` is the path below the raw root, or that of an archive, `!/` and the path in it; a date in it
+    counts where the text has no header. A date that is no calendar day keeps the part that is valid, and
+    a text that speaks of later times is flagged (`DATE_SUSPECT`); neither is corrected.
     """
     found = _TOKEN.match(text)
     if not found:
@@ -67,8 +70,9 @@ def read_header(text: str, uri: str) -> Header:
 
 def _from_path(uri: str) -> Header:
     """The most precise calendar date in the path, the last of its kind."""
+    path = _ARCHIVE_END.sub("/", uri)
     for pattern in _PATHS:
-        for found in reversed(list(pattern.finditer(uri))):
+        for found in reversed(list(pattern.finditer(path))):
             year, month, day = (
                 *(int(part) for part in found.groups() if part and part.isdigit()),
                 None,

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.address import decode_uri, encode_uri
 from flows.discover import Ignored, discover
 from flows.settings import glob_pattern
 
@@ -136,15 +135,3 @@ def test_bytes_that_are_no_utf8_are_percent_encoded(tmp_path: Path) -> None:
     os.close(os.open(path, os.O_CREAT))
     touch(tmp_path / "blåbær.txt")
     assert uris(tmp_path) == ["bl%E5b%E6r 100%25.txt", "blåbær.txt"]
-
-
-def test_a_name_that_looks_encoded_is_another_file_than_the_one_it_looks_like() -> None:
-    assert encode_uri("a%FF.txt") == "a%25FF.txt"
-    assert encode_uri(os.fsdecode(b"a\xff.txt")) == "a%FF.txt"
-
-
-@given(st.binary(min_size=1, max_size=30).filter(lambda name: b"\0" not in name))
-def test_every_name_survives_the_way_there_and_back(name: bytes) -> None:
-    uri = encode_uri(os.fsdecode(name))
-    assert uri.encode()  # valid Unicode
-    assert os.fsencode(decode_uri(uri)) == name

@@ -72,6 +72,10 @@ def test_a_date_that_is_no_calendar_day_keeps_its_valid_part_and_is_flagged(
         ("x/000_3d92328c82830df2.txt", None, None),
         ("x/2022-02-31_a.txt", dt.date(2022, 2, 1), DatePrecision.MONTH),
         ("x/19991_2.txt", None, None),
+        ("2022-02.zip!/15.txt", dt.date(2022, 2, 1), DatePrecision.MONTH),
+        ("2022/02.tar.gz!/15.txt", dt.date(2022, 2, 15), DatePrecision.DAY),
+        ("2022.tar.zst!/02/15/x.txt", dt.date(2022, 2, 15), DatePrecision.DAY),
+        ("nb.tgz!/2022-02-15_x.txt", dt.date(2022, 2, 15), DatePrecision.DAY),
     ],
 )
 def test_an_undated_text_takes_the_date_of_its_path(
