@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults check format golden dictionary quality bench clean
+.PHONY: help run test test-faults test-faults-full check audit format golden dictionary quality bench clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.installed ## install, then run the job on data/raw into data/processed
 	$(BIN)/spalte run data/raw data/processed
@@ -18,15 +18,22 @@ run: $(VENV)/.installed ## install, then run the job on data/raw into data/proce
 test: $(VENV)/.installed-dev ## install, then run the tests (under five minutes on two cores)
 	$(BIN)/pytest -n 2 -m "not faults"
 
-test-faults: $(VENV)/.installed-dev ## kill runs at random moments and compare what the next run makes (minutes)
-	$(BIN)/pytest -m faults
+test-faults: $(VENV)/.installed-dev ## kill, starve and confuse runs and look at what the next makes (12 minutes)
+	$(BIN)/pytest tests/faults -m faults -n 2
 
-check: $(VENV)/.installed-dev ## lint, format, strict types, duplicated code
+test-faults-full: $(VENV)/.installed-dev ## the same more often, and write the table of docs/6_operate.md (an hour)
+	$(BIN)/pytest tests/faults -m faults -n 2 --full --record
+	$(BIN)/python -m benchmarks.faults_report
+
+check: $(VENV)/.installed-dev audit ## lint, format, strict types, duplicated code, known vulnerabilities
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pylint --disable=all --enable=duplicate-code --min-similarity-lines=8 \
 		--ignore-imports=y --ignore-docstrings=y --ignore-signatures=y schemas transforms flows
+
+audit: $(VENV)/.installed-dev ## look for known vulnerabilities in what is installed, where the network allows
+	@$(BIN)/python .ci/audit.py
 
 format: $(VENV)/.installed-dev ## format and fix what ruff can fix
 	$(BIN)/ruff check --fix .
