@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from schemas.quotes import QuoteKind, QuoteRule
 from schemas.segments import SegmentKind
@@ -22,91 +21,47 @@ _FINAL = ".!?…:;, "
 _DIRECT, _PARTIAL = QuoteKind.DIRECT, QuoteKind.PARTIAL  # Python 3.11 looks members up at a price
 
 
-class _Before(NamedTuple):
-    """What a sentence means for the next one."""
-
-    told: tuple[int, int] | None  # its stretch, if the reporter tells in it and reports nothing
-    reports: bool
-
-
-_NOTHING = _Before(None, reports=False)
-
-
 def read_reported(page: Page) -> Iterator[Speech]:
     """The indirect speech of the article."""
     tokens = page.tokens
     if not tokens.lexicon.known:
         return
-    reporting = tokens.sentences_with((*tokens.cues, *tokens.sources, *tokens.moods))
-    before, unread = _NOTHING, None
+    cues, sources = tokens.by_sentence(tokens.cues), tokens.by_sentence(tokens.sources)
+    reporting = cues.keys() | sources.keys() | tokens.by_sentence(tokens.moods).keys()
+    last: tuple[int, int] | None = None  # the reporter's sentence before
+    reported = False  # whether it reports
     for block in page.blocks:
         if block.kind not in _PROSE:
             continue
         sentences = tokens.sentences_in(block.start, block.end)
         if reporting.isdisjoint(sentences):
-            # Nothing to read; its last sentence stands before the first of the next paragraph.
-            unread = (block, sentences[-1]) if sentences else unread
-            continue
-        if unread:
-            before = _unread(tokens, _Stretches.of(page, unread[0]), unread[1])
-            unread = None
-        stretches = _Stretches.of(page, block)
-        for number in _that_matter(sentences, reporting):
-            this = _unread(tokens, stretches, number)
-            if this.told and number in reporting:
-                sentence = _sentence(tokens, block, *this.told, has_fragment=this.reports)
-                found = _read_sentence(tokens, sentence, before)
+            sentences = sentences[-1:]  # nothing to read; the last stands before the next paragraph's first
+        taken, fragments = _in_dashes_and_marks(page.speeches[block.number])
+        for number in sentences:
+            start, end = tokens.sentence_starts[number], tokens.sentence_ends[number]
+            if taken and _covers(taken, start, end):
+                last, reported = None, True
+                continue
+            fragment = bool(fragments) and bisect_left(fragments, start) < bisect_left(fragments, end)
+            found: Sequence[Speech] = ()
+            if number in reporting:
+                words = tokens.at(start), tokens.at(end), cues.get(number, ()), sources.get(number, ())
+                found = _read_sentence(
+                    tokens, Sentence(block, start, end, *words, fragment), last, reported=reported
+                )
                 yield from found
-                this = _Before(None, reports=True) if found else this
-            before = this
+            reported, last = bool(found) or fragment, None if found else (start, end)
 
 
-def _that_matter(sentences: range, reporting: frozenset[int]) -> Sequence[int]:
-    """Those of a paragraph's sentences that may report, each with the one before it, and the last."""
-    found = reporting.intersection(sentences)
-    before = [number - 1 for number in found if number > sentences.start]
-    return sorted(found.union(before, sentences[-1:]))
-
-
-class _Stretches(NamedTuple):
-    """What dashes and marks took of a paragraph: direct speech with its clauses; where fragments start."""
-
-    taken: Sequence[tuple[int, int]]
-    fragments: Sequence[int]
-
-    @classmethod
-    def of(cls, page: Page, block: Block) -> _Stretches:
-        """Those of the block, in order."""
-        speeches = page.speeches[block.number]
-        if not speeches:
-            return _UNTOUCHED
-        return cls(
-            [(one.start, one.taken) for one in speeches if one.kind is _DIRECT],
-            [one.start for one in speeches if one.kind is _PARTIAL],
-        )
-
-
-_UNTOUCHED = _Stretches((), ())
-
-
-def _unread(tokens: Tokens, stretches: _Stretches, number: int) -> _Before:
-    """What the sentence means for the next one if it reports nothing but what stands in marks."""
-    start, end = tokens.sentence_starts[number], tokens.sentence_ends[number]
-    if _covers(stretches.taken, start, end):
-        return _Before(None, reports=True)
-    fragments = stretches.fragments
-    return _Before((start, end), bisect_left(fragments, start) < bisect_left(fragments, end))
-
-
-def _sentence(tokens: Tokens, block: Block, start: int, end: int, *, has_fragment: bool) -> Sentence:
-    first, limit = tokens.at(start), tokens.at(end)
-    cues, sources = within(tokens.cues, first, limit), within(tokens.sources, first, limit)
-    return Sentence(block, start, end, first, limit, cues, sources, has_fragment)
+def _in_dashes_and_marks(speeches: Sequence[Speech]) -> tuple[Sequence[tuple[int, int]], Sequence[int]]:
+    """The stretches that direct speech takes, and where fragments start."""
+    if not speeches:
+        return (), ()
+    taken = [(one.start, one.taken) for one in speeches if one.kind is _DIRECT]
+    return taken, [one.start for one in speeches if one.kind is _PARTIAL]
 
 
 def _covers(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    if not taken:
-        return False
     index = bisect_right(taken, end - 1, key=_first) - 1
     return index >= 0 and taken[index][1] > start
 
@@ -115,7 +70,9 @@ def _first(stretch: tuple[int, int]) -> int:
     return stretch[0]
 
 
-def _read_sentence(tokens: Tokens, sentence: Sentence, before: _Before) -> list[Speech]:
+def _read_sentence(
+    tokens: Tokens, sentence: Sentence, last: tuple[int, int] | None, *, reported: bool
+) -> list[Speech]:
     """What the sentence reports, by the first pattern that fits."""
     first, limit = sentence.first, sentence.limit
     if sentence.sources and limit - first >= _SHORTEST:
@@ -123,10 +80,10 @@ def _read_sentence(tokens: Tokens, sentence: Sentence, before: _Before) -> list[
         if according:  # a fragment in marks carries the source instead
             return [] if sentence.has_fragment else _speeches(tokens, sentence, according)
     if sentence.sources or sentence.cues:
-        found = _with_cue(tokens, sentence, before.told)
+        found = _with_cue(tokens, sentence, last)
         if found:
             return found
-    if before.reports and any_within(tokens.moods, first, limit):
+    if reported and any_within(tokens.moods, first, limit):
         return _speeches(tokens, sentence, Found(sentence.start, sentence.end, QuoteRule.MOOD, None))
     return []
 

@@ -97,11 +97,15 @@ class Tokens:
         """Indices of the sentences that start in `start:end`."""
         return range(bisect_left(self.sentence_starts, start), bisect_left(self.sentence_starts, end))
 
-    def sentences_with(self, indices: Iterable[int]) -> frozenset[int]:
-        """Indices of the sentences that hold one of the words."""
-        places = [self.starts[index] for index in indices]
-        numbers = [(place, bisect_right(self.sentence_starts, place) - 1) for place in places]
-        return frozenset(n for place, n in numbers if n >= 0 and place < self.sentence_ends[n])
+    def by_sentence(self, indices: Iterable[int]) -> dict[int, list[int]]:
+        """Those of the words `indices` that stand in a sentence, by the index of the sentence."""
+        found: dict[int, list[int]] = {}
+        for index in indices:
+            place = self.starts[index]
+            number = bisect_right(self.sentence_starts, place) - 1
+            if number >= 0 and place < self.sentence_ends[number]:
+                found.setdefault(number, []).append(index)
+        return found
 
     def starts_at(self, place: int, start: int) -> bool:
         """Whether no word stands between the code points `start` and `place`."""
