@@ -89,7 +89,8 @@ def _judged(  # noqa: PLR0913, PLR0917 (a row and what it is of)
     share: _Share, scope: Scope, part: int, whole: int, known: float, horizon: Horizon, levels: Levels
 ) -> Iterator[Finding]:
     excess = part / whole - known
-    by_chance = CHANCE * (known * (1 - known) / whole) ** 0.5
+    between = (part / whole + known) / 2
+    by_chance = CHANCE * (2 * between * (1 - between) / whole) ** 0.5  # both shares are of about so many
     if excess <= by_chance or excess <= levels.warn:
         return
     level = Level.FAIL if excess > levels.fail else Level.WARN

@@ -12,7 +12,7 @@ import polars as pl
 
 from flows.nights import Nights
 
-#: Standard deviations of a count that chance may explain.
+#: Standard deviations that chance may explain.
 CHANCE = 3
 
 #: The usual is the value of that rank.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import polars as pl
@@ -11,8 +12,10 @@ from flows.nights import Nights
 from flows.settings import Volume
 from flows.spans import CHANCE, WEEK, WEEKDAY, Horizon, usual
 
-#: So many may be none by chance: three standard deviations of the count reach zero.
-_FEW = CHANCE**2
+#: News is no clockwork: from night to night a source differs by so much of what is usual, besides chance.
+_UNEVEN = 0.15
+#: So many may be none for these reasons: up to here `_spread(0, known)` is more than `known`.
+_FEW = CHANCE**2 / (1 - (CHANCE * _UNEVEN) ** 2)
 
 _SCOPE = ["folder", "language"]
 _REMEDY = "Check what fills the folder, and whether another language or `rejected` took their place."
@@ -56,6 +59,11 @@ def _judged(scope: Scope, now: int, known: int, horizon: Horizon, bounds: Volume
 
 
 def _level(now: int, known: int, bounds: Volume) -> Level | None:
-    if known - now <= CHANCE * known**0.5 or now >= bounds.warn * known:
+    if known - now <= _spread(now, known) or now >= bounds.warn * known:
         return None
     return Level.FAIL if now < bounds.fail * known else Level.WARN
+
+
+def _spread(now: float, known: float) -> float:
+    """By how much two such counts may differ and mean nothing."""
+    return CHANCE * math.sqrt(now + known + (_UNEVEN * known) ** 2)

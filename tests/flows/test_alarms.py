@@ -115,6 +115,7 @@ def test_the_sentence_says_what_where_how_much_and_what_to_do() -> None:
         pytest.param(lambda day: [("a", "nb", 300 if day % 7 == 4 else 40)], id="a thick Friday"),
         pytest.param(lambda day: [("a", "nb", (3, 0, 5, 1, 2, 0, 4)[day % 7])], id="a small source"),
         pytest.param(lambda day: [("a", "nb", (9, 3, 5, 8, 2)[day % 5])], id="small numbers"),
+        pytest.param(lambda day: [("a", "nb", 40 if day != 40 else 21)], id="a thin night"),
         pytest.param(lambda day: [("a", "nb", 100_000 if day == 20 else 50)], id="a backfill"),
         pytest.param(lambda day: [("a", "nb", 50), ("b", "nb", 60 * (day >= 35))], id="a new source"),
         pytest.param(lambda day: [("a", "nb", 90 if day != 36 else 55)], id="a holiday"),
@@ -148,15 +149,15 @@ def test_nights_without_a_run_are_not_silent_nights() -> None:
     ("came", "expected"),
     [
         (0, [(Level.FAIL, "volume")]),
-        (24, [(Level.FAIL, "volume")]),
-        (49, [(Level.WARN, "volume")]),
-        (51, []),
-        (499, []),
-        (501, [(Level.WARN, "flood")]),
+        (240, [(Level.FAIL, "volume")]),
+        (490, [(Level.WARN, "volume")]),
+        (510, []),
+        (4990, []),
+        (5010, [(Level.WARN, "flood")]),
     ],
 )
 def test_a_failing_and_a_warning_bound_and_one_above(came: int, expected: list[tuple[Level, str]]) -> None:
-    nights = seen_on(42, lambda day: [("a", "nb", 100 if day < 42 else came)])
+    nights = seen_on(42, lambda day: [("a", "nb", 1000 if day < 42 else came)])
     assert [(one.level, one.measure) for one in unlike_before(nights, Alarms())] == expected
 
 
