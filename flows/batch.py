@@ -18,7 +18,7 @@ import pyarrow as pa
 from flows.address import decode_uri, is_archive
 from flows.outcome import Outcome, Result, outcome_table
 from flows.partition import partition_folder
-from flows.raw_file import Limits, Stored, UnusableError, read_stored, unpack
+from flows.raw_file import Limits, Stored, UnusableError, read_stored, too_large, unpack
 from flows.storage import stage, stage_outcomes
 from flows.unpacked import Unpacked, read_unpacked, unusable
 from schemas.sources import Reason
@@ -160,6 +160,8 @@ def _made(outcome: Outcome, file: File, stored: Stored, work: Work, done: _Done)
     if file.unpacked is not None and is_archive(file.uri):
         return _opened(outcome, file.unpacked)
     data = unpack(file.uri, stored.data, work.limits)
+    if len(data) > work.limits.article_bytes:
+        raise too_large(len(data), work.limits.article_bytes)
     hint = work.hints[file.hint] if file.hint is not None else Hint()
     read = read_article(Raw(file.uri, stored.sha256, stored.size, data, hint), work.entities)
     return _understood(outcome, read, done)

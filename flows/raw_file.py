@@ -18,7 +18,8 @@ from schemas.sources import Reason
 class Limits:
     """Most bytes of a raw file as stored, after decompression, and their largest ratio.
 
-    `archive_bytes` and `archive_members` bound what an archive may hold in all. A plain dataclass,
+    `article_bytes` is the most that is understood as one article: it takes some hundred times its size of
+    memory. `archive_bytes` and `archive_members` bound what an archive may hold in all. A plain dataclass,
     because worker processes need it and not the settings around it.
     """
 
@@ -26,6 +27,7 @@ class Limits:
 
     file_bytes: int = 64 * 1024**2
     text_bytes: int = 64 * 1024**2
+    article_bytes: int = 2 * 1024**2
     ratio: int = 200
     archive_bytes: int = 4 * 1024**3
     archive_members: int = 100_000
