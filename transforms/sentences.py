@@ -11,7 +11,8 @@ from transforms.languages import section
 _CLOSERS = frozenset("»«”“\"’')]")
 # Stops, closing marks, blanks. A mark right before a letter opens the next sentence: glued text.
 # Always matches where it starts: no failing tail, so a megabyte of full stops stays linear.
-_TERMINATOR = re.compile(r"([.!?…]+(?:[»«”“\"’')\]](?![^\W_]))*)\s*")
+# The first stop stands by itself: a set in front is what `re` searches for fastest.
+_TERMINATOR = re.compile(r"([.!?…][.!?…]*(?:[»«”“\"’')\]](?![^\W_]))*)\s*")
 _BEFORE = re.compile(r"\b[\w.]+$")
 _LONGEST = 24  # code points of an abbreviation
 _OPENERS = frozenset("«»“”„\"‘‚'–—−―‒-([•*¿¡")

@@ -23,11 +23,10 @@ _QUOTED_IN = frozenset(
         SegmentKind.CAPTION,
     )
 )
+_LONGEST_PLACE = 41  # code points
 # A place, an agency in brackets, a dash or a colon; or a place in capitals and a dash.
-_DATELINE = re.compile(
-    r"(?:[^\W\d_][^\n()]{0,40})?\([^()\n]{2,30}\)\s?[.:]?\s?[-–—:]{1,2}\s"
-    r"|[^\W\d_a-zæøåäöü]{3,20}[^\n()–—-]{0,20} [—–-] "
-)
+_AGENCY = re.compile(r"(?:[^\W\d_][^\n()]{0,40})?\([^()\n]{2,30}\)\s?[.:]?\s?[-–—:]{1,2}\s")
+_PLACE = re.compile(r"[^\W\d_a-zæøåäöü]{3,20}[^\n()–—-]{0,20} [—–-] ")
 _LABEL = re.compile(r"(\w+)\s?:")
 # What may open or close somebody's words: most paragraphs have none of them.
 _SIGN = re.compile(r"[«»\"“”„‟'’‘‚–—−―‒_-]")
@@ -59,5 +58,9 @@ def _without_credit(text: str, start: int, end: int, labels: frozenset[str]) -> 
 
 def prose_start(text: str, block: Block) -> int:
     """Where the first sentence starts: behind a dateline."""
-    match = None if block.openers else _DATELINE.match(text, block.start, block.end)
+    if block.openers:
+        return block.start
+    bracket = text.find("(", block.start, block.start + _LONGEST_PLACE + 1) >= 0
+    match = _AGENCY.match(text, block.start, block.end) if bracket else None
+    match = match or _PLACE.match(text, block.start, block.end)
     return match.end() if match else block.start

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 TIGHT = frozenset(("", " ", "\u00a0", "  ", "-", "’", "'"))  # gaps inside a clause
 _PHRASE = 8  # words; no longer ones are followed
+_LETTER = r"[0-9a-zß-öø-ÿ\w]"  # any of \w; `re` knows those named from a table
 # Groups, so that a split gives words and gaps in turn.
-_WORD = re.compile(r"(\w+(?:-\w+)*+)")
+_WORD = re.compile(rf"({_LETTER}{_LETTER}*+(?:-\w+)*+)")
 # French verbs carry their subject behind a hyphen: a-t-il, dit-elle.
-_WORD_PART = re.compile(r"(\w+)")
+_WORD_PART = re.compile(rf"({_LETTER}+)")
 
 
 @dataclass(frozen=True, slots=True)
