@@ -73,5 +73,6 @@ def _run_before(folder: Path | None) -> dict[str, Any] | None:
     if folder is None:
         return None
     looked = (pl.col("ended") != RunEnd.FAILED) & (pl.col("found") > 0)
-    runs = scan_folder("runs", folder).filter(looked).sort("started_at", "run_id").last().collect()
-    return next(runs.iter_rows(named=True), None)
+    runs = scan_folder("runs", folder).filter(looked).select(pl.exclude("intake"))
+    last = runs.sort("started_at", "run_id").last().collect()
+    return next(last.iter_rows(named=True), None)

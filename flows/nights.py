@@ -55,8 +55,10 @@ def _runs(before: Path | None, now: dt.datetime) -> pl.DataFrame:
     looked = (pl.col("ended") != RunEnd.FAILED) & (pl.col("found") > 0)
     # A run of an older Spalte counted nothing, one that only read old content again compares to no night.
     counted = (pl.col("intake").list.len() > 0) | (pl.col("new") + pl.col("changed") == 0)
-    runs = scan_folder("runs", before).filter(looked, counted).with_columns(night=night.cast(pl.Int64))
-    return runs.filter(pl.col("night").is_between(0, _NIGHTS - 1)).select("night", "intake").collect()
+    recent = pl.col("started_at") > now - dt.timedelta(days=_NIGHTS)
+    runs = scan_folder("runs", before).filter(recent, looked, counted)
+    told = runs.select("intake", night=night.cast(pl.Int64)).filter(pl.col("night") >= 0)
+    return told.collect()
 
 
 def _now(tonight: pl.DataFrame) -> pl.DataFrame:
