@@ -98,7 +98,7 @@ def test_the_deployment_runs_through_a_server_and_a_worker(house: House, tmp_pat
         given = [word for one in parameters for word in ("--param", one)]
         prefect("deployment", "run", "nightly/nightly", *given, settings=settings)
         prefect("worker", "start", "--pool", "local", "--run-once", settings=settings)
-        _wait((house.out / ".current").exists, seconds=60)
+        wait((house.out / ".current").exists, seconds=60)
     assert house.rows("documents").height == 3
     assert house.rows("runs")["ended"].to_list() == ["completed"]
 
@@ -137,7 +137,7 @@ def served(home: Path) -> Iterator[dict[str, str]]:
         command, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        _wait(lambda: _is_up(f"{url}/health"), seconds=120)
+        wait(lambda: _is_up(f"{url}/health"), seconds=120)
         yield settings
     finally:
         server.terminate()
@@ -152,7 +152,7 @@ def _is_up(url: str) -> bool:
         return False
 
 
-def _wait(done: Callable[[], bool], seconds: float) -> None:
+def wait(done: Callable[[], bool], seconds: float) -> None:
     end = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < end, "waited too long"
