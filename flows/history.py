@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from flows.part_files import find_part, part_name
 from flows.partition import partition_folder, unknown_partition
-from flows.parts import part_name
 from flows.storage import Written, conform, link_partitions, write_parquet
 from flows.versions import Draft
 from schemas import RUNS, SOURCES
@@ -30,26 +30,27 @@ def write_sources(
     touched = {partition_folder({"year": year, "month": month}): (year, month) for year, month in keys}
     written = []
     for partition, key in touched.items():
-        path = Path(SOURCES.name, partition, part_name(""))
-        streams = [_old(base / path if base else None), *(_within(stream, *key) for stream in changed)]
-        written.append(write_parquet(draft.folder / path, SOURCES, _merged(streams), settings_digest))
+        folder = Path(SOURCES.name, partition)
+        old = find_part(base / folder, "") if base else None
+        streams = [_old(old), *(_within(stream, *key) for stream in changed)]
+        path = draft.folder / folder / part_name("")
+        written.append(write_parquet(path, SOURCES, _merged(streams), settings_digest))
     link_partitions(SOURCES, base, draft.folder, besides=touched)
-    unknown = draft.folder / SOURCES.name / unknown_partition(SOURCES) / part_name("")
-    if not unknown.exists():
-        write_parquet(unknown, SOURCES, [], settings_digest)
+    unknown = draft.folder / SOURCES.name / unknown_partition(SOURCES)
+    if find_part(unknown, "") is None:
+        write_parquet(unknown / part_name(""), SOURCES, [], settings_digest)
     return Written(sum(file.rows for file in written), sum(file.bytes for file in written))
 
 
 def write_runs(draft: Draft, base: Path | None, run: pa.Table, settings_digest: str) -> Written:
     """Put the runs so far and `run`, a row of RUNS, in the draft. The file is small and always new."""
-    path = Path(RUNS.name, part_name(""))
     rows = [conform(run, RUNS.arrow_schema)]
-    if base and (base / path).exists():
+    if base and (old := find_part(base / RUNS.name, "")):
         # Not pq.read_table: it would take the keys in the folders' names for columns.
-        rows.insert(0, conform(pq.ParquetFile(base / path).read(), RUNS.arrow_schema))
+        rows.insert(0, conform(pq.ParquetFile(old).read(), RUNS.arrow_schema))
     joined = pa.concat_tables(rows)
     ordered = joined.sort_by([(name, "ascending") for name in RUNS.order])
-    return write_parquet(draft.folder / path, RUNS, [ordered], settings_digest)
+    return write_parquet(draft.folder / RUNS.name / part_name(""), RUNS, [ordered], settings_digest)
 
 
 def _keys(rows: pa.Table) -> list[tuple[int, int]]:
@@ -58,7 +59,7 @@ def _keys(rows: pa.Table) -> list[tuple[int, int]]:
 
 
 def _old(path: Path | None) -> Iterator[pa.Table]:
-    if path and path.exists():
+    if path:
         with pq.ParquetFile(path) as file:
             for number in range(file.num_row_groups):
                 yield conform(file.read_row_group(number), SOURCES.arrow_schema)

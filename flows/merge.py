@@ -16,8 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from flows.part_files import part_name
 from flows.partition import unknown_partition
-from flows.parts import Change, OldFile, apply, old_files, part_name, part_prefixes
+from flows.parts import Change, OldFile, apply, old_files, part_prefixes
 from flows.staged import Staged, read_index
 from flows.storage import Written, link_partitions, write_parquet
 from flows.versions import Draft

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.errors import DatasetTooNewError
-from flows.parts import part_name
+from flows.part_files import as_written, find_part
 from flows.storage import write_parquet
 from flows.versions import Draft, Version
 from schemas import RUNS, SCHEMA_VERSION, TABLES
@@ -22,7 +22,8 @@ def schema_version(version: Version) -> int:
 
     Raises `DatasetTooNewError` when this code does not know it yet.
     """
-    found = int(_footer(version.folder / RUNS.name / part_name(""))["schema_version"])
+    runs = find_part(version.folder / RUNS.name, "")
+    found = int(_footer(runs)["schema_version"]) if runs else SCHEMA_VERSION
     if found > SCHEMA_VERSION:
         raise DatasetTooNewError(
             f"{version.root} has schema version {found}, this Spalte knows up to {SCHEMA_VERSION}. "
@@ -48,7 +49,7 @@ def upgraded(draft: Draft) -> Path | None:
         for path in sorted((old / table.name).rglob("*.parquet")):
             rows = _converted(path, table.arrow_schema)
             digest = _footer(path)["settings_digest"]
-            write_parquet(new / path.relative_to(old), table, rows, digest)
+            write_parquet(new / as_written(path).relative_to(old), table, rows, digest)
     return new
 
 

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from flows.new_rows import NewRows
 from flows.old_rows import OldRows
+from flows.part_files import find_part, part_name
 from flows.row_order import by_document, overlaps
 from flows.staged import Pieces
 from flows.storage import Written, link_file, write_parquet
@@ -65,15 +66,10 @@ def part_prefixes(documents: int) -> list[str]:
     return _prefixes(digits)
 
 
-def part_name(prefix: str) -> str:
-    """File name of the part with these ids: `part-000.parquet` to `part-255.parquet`."""
-    return f"part-{int(prefix or '0', 16):03d}.parquet"
-
-
 def old_files(folder: Path, prefixes: Sequence[str]) -> Mapping[str, OldFile]:
     """The files with rows in a partition's folder that is cut by `prefixes`, each by its own."""
-    paths = {prefix: folder / part_name(prefix) for prefix in prefixes}
-    files = {prefix: _old_file(path) for prefix, path in paths.items() if path.exists()}
+    paths = {prefix: find_part(folder, prefix) for prefix in prefixes}
+    files = {prefix: _old_file(path) for prefix, path in paths.items() if path}
     return {prefix: file for prefix, file in files.items() if file.rows}
 
 
@@ -83,15 +79,14 @@ def apply(change: Change, settings_digest: str) -> list[Written]:
     new = NewRows.of(change.pieces, change.table.arrow_schema, ranges, RANGE_BYTES, change.scratch)
     written = []
     for prefix in change.prefixes:
-        path = change.folder / part_name(prefix)
         leaving = {name for name in change.dropped if name.startswith(prefix)}
         if prefix in change.old and not leaving and not new.any_under(prefix):
-            link_file(change.old[prefix].path, path)
+            link_file(change.old[prefix].path, change.folder / change.old[prefix].path.name)
         else:
             files = [file.path for old, file in change.old.items() if overlaps(old, prefix)]
             own = [name for name in ranges if name.startswith(prefix)]
             rows = _rows(OldRows(files, leaving), new, own)
-            written.append(_write(path, change.table, rows, settings_digest))
+            written.append(_write(change.folder / part_name(prefix), change.table, rows, settings_digest))
     change.scratch.unlink(missing_ok=True)
     return written
 

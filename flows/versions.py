@@ -1,6 +1,6 @@
 """One version at a time: tables are links into `.current`, the one link that a run replaces.
 
-    root/.versions/7/quotes/language=nb/year=2022/month=02/part-000.parquet
+    root/.versions/7/quotes/language=nb/year=2022/month=02/part-000-1f3a9c2b.parquet
     root/.current -> .versions/7
     root/quotes   -> .current/quotes
 
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.errors import OccupiedError
+from flows.part_files import name_by_content
 from schemas import TABLES
 
 _VERSIONS = ".versions"
@@ -79,9 +80,11 @@ def begin(root: Path) -> Draft:
 def publish(draft: Draft) -> Version:
     """Make the draft the current version, all tables at once, and remove its staging folder.
 
-    Its files must be on disk already (storage sees to it); this brings the folders there, then
-    replaces the one link. A crash before that leaves the old version current, one after it the new.
+    Its files must be on disk already (storage sees to it); this names them after their content,
+    brings the folders there, then replaces the one link. A crash before that leaves the old
+    version current, one after it the new.
     """
+    name_by_content(draft.folder)
     for folder, _, _ in os.walk(draft.folder, topdown=False):
         sync(Path(folder))
     sync(draft.folder.parent)

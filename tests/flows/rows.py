@@ -133,5 +133,11 @@ def files(root: Path, tables: Iterable[str] = DOCUMENT_NAMES) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): sha256(path) for path in found}
 
 
+def part(folder: Path) -> Path:
+    """The one file of a partition."""
+    (path,) = folder.glob("part-000-*.parquet")
+    return path
+
+
 def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from flows import parts, storage
 from flows.errors import DuplicateDocumentError
+from flows.part_files import as_written, part_name
 from schemas import DOCUMENT_TABLES, scan
-from tests.flows.rows import NB, NN, UND, Doc, docs, files, night
+from tests.flows.rows import NB, NN, UND, Doc, docs, files, night, part
 
 _NB, _NN = "language=nb/year=2022/month=02", "language=nn/year=2022/month=11"
 _UND = "language=und/year=0/month=0"
@@ -57,15 +58,15 @@ def test_rows_are_sorted_by_document_then_position(tmp_path: Path) -> None:
 
 def test_partition_keys_stand_in_the_folder_only(tmp_path: Path) -> None:
     night(tmp_path, [[Doc("a.txt", NB)]])
-    path = tmp_path / "documents" / _NB / "part-000.parquet"
+    path = part(tmp_path / "documents" / _NB)
     assert not {"language", "year", "month"} & set(pq.ParquetFile(path).schema_arrow.names)
 
 
 def test_a_night_leaves_files_that_nothing_enters_as_they_are(tmp_path: Path) -> None:
     night(tmp_path, [[Doc("a.txt", NB), Doc("b.txt", NN)]])
-    before = (tmp_path / "segments" / _NN / "part-000.parquet").stat()
+    before = part(tmp_path / "segments" / _NN).stat()
     merged = night(tmp_path, [[Doc("c.txt", NB)]])
-    after = (tmp_path / "segments" / _NN / "part-000.parquet").stat()
+    after = part(tmp_path / "segments" / _NN).stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     assert merged.files_written == len(DOCUMENT_TABLES)
 
@@ -139,7 +140,7 @@ def test_bytes_new_is_the_new_rows_share_of_bytes_written(tmp_path: Path) -> Non
 def test_the_number_of_files_follows_from_the_number_of_documents(documents: int, count: int) -> None:
     prefixes = parts.part_prefixes(documents)
     assert len(prefixes) == count
-    assert [parts.part_name(prefix) for prefix in prefixes] == [f"part-{n:03d}.parquet" for n in range(count)]
+    assert [part_name(prefix) for prefix in prefixes] == [f"part-{n:03d}.parquet" for n in range(count)]
 
 
 @pytest.mark.usefixtures("small_files")
@@ -149,7 +150,7 @@ def test_a_partition_is_cut_by_the_first_digits_of_the_ids(tmp_path: Path, count
     digits = len(parts.part_prefixes(count)[0])
     for path in (tmp_path / "documents" / _NB).glob("*.parquet"):
         ids = pq.ParquetFile(path).read(["document_id"])["document_id"].to_pylist()
-        assert {parts.part_name(name[:digits]) for name in ids} == {path.name}
+        assert {part_name(name[:digits]) for name in ids} == {as_written(path).name}
     assert len(_ids(tmp_path)) == count
 
 
@@ -160,7 +161,8 @@ def test_only_the_parts_that_change_are_written_while_their_number_stays(tmp_pat
     newcomer = Doc("new.txt", NB)
     night(tmp_path, [[newcomer]])
     changed = {path for path, content in files(tmp_path).items() if before.get(path) != content}
-    assert changed == {f"{t.name}/{_NB}/{parts.part_name(newcomer.id[0])}" for t in DOCUMENT_TABLES}
+    written = {as_written(Path(path)) for path in changed}
+    assert written == {Path(t.name, _NB, part_name(newcomer.id[0])) for t in DOCUMENT_TABLES}
 
 
 @pytest.mark.usefixtures("small_files")
