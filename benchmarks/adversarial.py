@@ -1,6 +1,6 @@
 """Time per byte of texts that are made to be slow, against ordinary articles.
 
-    python benchmarks/adversarial.py NAME
+    python benchmarks/adversarial.py NAME ENGINE BYTES
 
 prints the nanoseconds per byte of one text; `measure` runs every text in a process of its own, so
 that one that never ends costs `PATIENCE` seconds and no more.
@@ -16,13 +16,17 @@ from typing import Any
 
 from stages import norwegian
 
+from schemas.entities import EntityEngine
 from transforms.article import Article, Raw, read_article
 from transforms.rows import tables
 
-SIZE = 1_000_000  # bytes
-PATIENCE = 60  # seconds
+#: Bytes of a text by engine: a megabyte for the rules, and as much as a model reads in a second or two.
+SIZES = {EntityEngine.OFF: 1_000_000, EntityEngine.CASCADE: 60_000}
+PATIENCE = 30  # seconds
 BOUND = 2.0  # times the time per byte of ordinary text
 ORDINARY = "ordinary"
+MEAN = 2500  # bytes of an ordinary article, at least
+WARM = 10  # articles read before the clock runs: lexica are read and patterns compiled once a process
 
 #: What is repeated until the text has its size.
 REPEATED = {
@@ -47,33 +51,35 @@ REPEATED = {
 }
 
 
-def nanoseconds_per_byte(name: str) -> float:
+def nanoseconds_per_byte(name: str, engine: str, size: int) -> float:
     """CPU time of reading the text and making its rows. Ordinary text is as many bytes of articles."""
-    articles = norwegian(SIZE // 2500)
-    for one in articles[:20]:
-        read_article(one)  # lexica are read and patterns compiled once a process
-    raws = articles if name == ORDINARY else [_raw(REPEATED[name])]
+    for one in norwegian(WARM):
+        read_article(one, engine)
+    raws = norwegian(size // MEAN) if name == ORDINARY else [_raw(REPEATED[name], size)]
     started = process_time()
-    read = [read_article(raw) for raw in raws]
+    read = [read_article(raw, engine) for raw in raws]
     tables([one for one in read if isinstance(one, Article)], "benchmark")
     return 1e9 * (process_time() - started) / sum(raw.size for raw in raws)
 
 
-def _raw(unit: str) -> Raw:
-    data = f" date 2022-02 {unit * (SIZE // len(unit.encode()))}".encode()
+def _raw(unit: str, size: int) -> Raw:
+    data = f" date 2022-02 {unit * (size // len(unit.encode()))}".encode()
     return Raw("a.txt", "0" * 64, len(data), data)
 
 
 def measure() -> dict[str, Any]:
-    """Nanoseconds per byte of each text, None where patience ended, and the ratio to ordinary text."""
-    ordinary = _in_a_process(ORDINARY)
+    """Of each engine: nanoseconds per byte of each text, None where patience ended, against ordinary text."""
+    return {"bound": BOUND, **{engine.value: _measured(engine, size) for engine, size in SIZES.items()}}
+
+
+def _measured(engine: EntityEngine, size: int) -> dict[str, Any]:
+    ordinary = _in_a_process(ORDINARY, engine, size)
     if ordinary is None:
-        raise RuntimeError(f"{SIZE} bytes of ordinary articles took more than {PATIENCE} seconds.")
-    measured = {name: _in_a_process(name) for name in REPEATED}
+        raise RuntimeError(f"{size} bytes of ordinary articles took more than {PATIENCE} seconds.")
+    measured = {name: _in_a_process(name, engine, size) for name in REPEATED}
     return {
-        "bytes": SIZE,
+        "bytes": size,
         "ordinary_nanoseconds_per_byte": round(ordinary, 1),
-        "bound": BOUND,
         "texts": {name: one and _compared(one, ordinary) for name, one in measured.items()},
     }
 
@@ -82,8 +88,8 @@ def _compared(one: float, ordinary: float) -> dict[str, float]:
     return {"nanoseconds_per_byte": round(one, 1), "ratio": round(one / ordinary, 2)}
 
 
-def _in_a_process(name: str) -> float | None:
-    command = [sys.executable, str(Path(__file__)), name]
+def _in_a_process(name: str, engine: EntityEngine, size: int) -> float | None:
+    command = [sys.executable, str(Path(__file__)), name, engine.value, str(size)]
     try:
         done = subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE)  # noqa: S603
     except subprocess.TimeoutExpired:
@@ -92,4 +98,4 @@ def _in_a_process(name: str) -> float | None:
 
 
 if __name__ == "__main__":
-    print(nanoseconds_per_byte(sys.argv[1]))
+    print(nanoseconds_per_byte(sys.argv[1], sys.argv[2], int(sys.argv[3])))
