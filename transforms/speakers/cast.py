@@ -93,7 +93,7 @@ def called(cast: Cast, text: str, lexicon: Lexicon) -> dict[str, list[tuple[int,
     Before a comma or a verb only nouns for persons count: "Faren, Odd Nord", "Faren heter Odd Nord", not
     "I Bergen, Odd Nord".
     """
-    nouns = lexicon.person_nouns
+    nouns, verbs = lexicon.person_nouns, tuple(f"{verb} " for verb in lexicon.naming)
     found: dict[str, list[tuple[int, Person]]] = defaultdict(list)
     for mention in cast.named:
         if cast.persons[mention.name].doubtful:
@@ -102,9 +102,9 @@ def called(cast: Cast, text: str, lexicon: Lexicon) -> dict[str, list[tuple[int,
         if text.endswith(", ", 0, mention.start):
             before = words_before(text, mention.start, _BEFORE_COMMA, _LOOK)
             words += [noun for word in before if (noun := word.rstrip(",")).lower() in nouns]
-        *before, verb = words_before(text, mention.start, _INTRODUCED, _LOOK) or [""]
-        if verb in lexicon.naming:
-            words += [word for word in before if word.lower() in nouns]
+        if text.endswith(verbs, 0, mention.start):
+            *before, verb = words_before(text, mention.start, _INTRODUCED, _LOOK) or [""]
+            words += [word for word in before if verb in lexicon.naming and word.lower() in nouns]
         if text.startswith(", ", mention.end):
             apposed = text[mention.end + 2 : mention.end + _LOOK].partition(",")[0]
             words += _WORD.findall(apposed)[:_APPOSED]
