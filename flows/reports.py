@@ -54,6 +54,8 @@ def _pages(folder: Path) -> list[Path]:
 
 
 def _trim(folder: Path, keep: int) -> None:
+    for half_written in folder.glob(".*"):  # by a run that was killed
+        half_written.unlink()
     for page in _pages(folder)[:-keep]:
         for suffix in _SUFFIXES:
             page.with_suffix(suffix).unlink(missing_ok=True)
