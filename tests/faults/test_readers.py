@@ -33,7 +33,7 @@ def _duckdb(out: Path) -> set[str]:
 @pytest.mark.fault(
     1,
     "Versions are published under the eyes of readers",
-    how="plain polars and DuckDB read twelve partitions over and over while all of them change again and again",
+    how="polars and DuckDB read twelve partitions over and over while all of them change time and again",
     happened="a reader met by a publication may raise, and never gets rows of two versions",
 )
 @pytest.mark.parametrize("read", [_polars, _duckdb])
