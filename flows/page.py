@@ -26,6 +26,9 @@ _ENDS = {
     RunEnd.FAILED: "failed",
 }
 
+#: Columns of words; all others are numbers, which stand to the right.
+_WORDS = {"", "source", "language", "reason", "what to do", "for example"}
+
 _MARKS = re.compile(r"([\\`*_\[\]|~$])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
@@ -155,9 +158,5 @@ def _holdings(report: Report) -> Iterator[str]:
 
 
 def _table(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
-    """Columns of numbers, which are those after a name, stand to the right."""
     rule = ["---" if column in _WORDS else "---:" for column in columns]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (columns, rule, *lines))
-
-
-_WORDS = {"", "source", "language", "reason", "what to do", "for example"}
