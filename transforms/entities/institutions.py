@@ -90,27 +90,32 @@ def by_tail(run: Run, lexicon: Lexicon) -> Named | None:
 
 def _by_small_tail(run: Run, lexicon: Lexicon) -> Named | None:
     """The name with one or two words in small letters behind it that say what it names."""
-    ahead = run.last + 1
-    for last in (ahead + 1, ahead):
-        if last >= len(run.line.words) or any(run.line.gap(i) not in _BLANKS for i in range(run.last, last)):
-            continue
-        words = [run.line.words[i].text for i in range(ahead, last + 1)]
-        labels = [_label_of_tail(word, lexicon) if word[0].islower() else None for word in words]
-        if all(labels):
-            return Run(run.line, run.first, last), labels[-1] or Label.ORG, LIKELY
-    return None
+    label = _label_behind(run.line, run.last, lexicon)
+    if not label:
+        return None
+    last = run.last + 1
+    further = _label_behind(run.line, last, lexicon)
+    return Run(run.line, run.first, last + 1 if further else last), further or label, LIKELY
+
+
+def _label_behind(line: Line, index: int, lexicon: Lexicon) -> Label | None:
+    """What the word in small letters behind the word `index`, and a blank, says of a name."""
+    if index + 1 >= len(line.words):
+        return None
+    word = line.words[index + 1].text
+    return _label_of_tail(word, lexicon) if word[0].islower() and line.gap(index) in _BLANKS else None
 
 
 def _label_of_tail(word: str, lexicon: Lexicon) -> Label | None:
     if word in lexicon.company_forms:
         return Label.ORG
-    kinds = (
-        (lexicon.government_heads, Label.GPE),
-        (lexicon.organisation_tails, Label.ORG),
-        (lexicon.place_heads, Label.LOC),
-    )
     low = word.lower()
-    return next((label for heads, label in kinds if low in heads or low.removesuffix("s") in heads), None)
+    forms = {low, low.removesuffix("s")}
+    if not forms.isdisjoint(lexicon.government_heads):
+        return Label.GPE
+    if not forms.isdisjoint(lexicon.organisation_tails):
+        return Label.ORG
+    return None if forms.isdisjoint(lexicon.place_heads) else Label.LOC
 
 
 def _ends_in_tail(word: str, tails: Words) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from schemas.entities import Label
 from transforms.entities.institutions import Named, by_head, by_owner, by_tail
@@ -38,11 +37,9 @@ def label_of(run: Run, lexicon: Lexicon) -> Named | None:
     return None
 
 
-def bare_forms(name: str) -> Iterable[str]:
+def bare_forms(name: str) -> tuple[str, ...]:
     """The name, and the name without a genitive."""
-    yield name
-    if name.endswith("s"):
-        yield name[:-1]
+    return (name, name[:-1]) if name.endswith("s") else (name,)
 
 
 def _known(run: Run, lexicon: Lexicon) -> Named | None:

@@ -67,8 +67,9 @@ def _mentions(
 ) -> Iterator[Found]:
     """Where the line has such a name, the longest from each word on."""
     words = line.words
-    for first, word in enumerate(words):
-        if word.text not in firsts or not word.text[0].isupper():
+    for first in line.capitals:
+        word = words[first]
+        if word.text not in firsts:
             continue
         for last in range(min(first + _MOST_WORDS, len(words)) - 1, first - 1, -1):
             written = line.text[word.start : words[last].end]

@@ -24,18 +24,12 @@ class Page:
 def read_page(text: str, segments: Sequence[Segment]) -> Page:
     """The words of the segments whose names are the article's."""
     lines = lines_of(text, segments)
-    words = [word for line in lines for word in line.words]
-    openings = frozenset(
-        word.start
-        for line in lines
-        for index, word in enumerate(line.words)
-        if word.text[0].isupper() and line.opens(index)
-    )
+    written = {word.text for line in lines for word in line.words}
     return Page(
         text,
         lines,
-        frozenset(word.text for word in words if word.text[0].islower()),
-        frozenset(word.text for word in words if word.text[0].isupper() and word.start not in openings),
-        openings,
+        frozenset(word for word in written if word[0].islower()),
+        frozenset(line.words[i].text for line in lines for i in line.capitals if i not in line.openings),
+        frozenset(line.words[i].start for line in lines for i in line.openings),
         frozenset(word.start for line in lines for word in line.words[: length_of_label(line)]),
     )

@@ -85,7 +85,9 @@ def _shortened(run: Run, evidence: Evidence) -> Run:
 
 def _tags(line: Line, lexicon: Lexicon) -> list[Found]:
     """Party tags behind names: "(Ap)"."""
-    found = []
+    found: list[Found] = []
+    if line.text.find("(", line.start, line.end) < 0:
+        return found
     for index, word in enumerate(line.words):
         if word.text in lexicon.parties and index:
             closed = line.text[word.end : word.end + 1] in {")", ","}

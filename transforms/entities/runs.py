@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from schemas.segments import SegmentKind
 from transforms.entities.lexicon import Lexicon
-from transforms.entities.words import Word, is_opening, joins, words_of
+from transforms.entities.words import Word, capitals, is_opening, joins, words_of
 from transforms.segments import Segment
 
 #: Segments whose names are none of the article's.
@@ -24,6 +25,8 @@ class Line:
     end: int
     kind: SegmentKind
     words: Sequence[Word]
+    capitals: Sequence[int]  # which of the words begin with a capital
+    openings: AbstractSet[int]  # which of these would have it anyway, by their place
 
     def gap(self, index: int) -> str:
         """What stands between the words `index` and `index + 1`."""
@@ -31,7 +34,7 @@ class Line:
 
     def opens(self, index: int) -> bool:
         """Whether the capital of word `index` says nothing."""
-        return is_opening(self.text, self.words[index], self.start)
+        return index in self.openings
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +87,24 @@ def _neighbour(line: Line, gap: int, word: int) -> str:
 
 def lines_of(text: str, segments: Sequence[Segment]) -> list[Line]:
     """The segments whose names count, as words."""
-    kept = (s for s in segments if s.kind not in UNREAD)
-    return [Line(text, s.start, s.end, s.kind, words_of(text, s.start, s.end)) for s in kept]
+    return [_line(text, segment) for segment in segments if segment.kind not in UNREAD]
+
+
+def _line(text: str, segment: Segment) -> Line:
+    words = words_of(text, segment.start, segment.end)
+    large = capitals(words)
+    openings = {index for index in large if is_opening(text, words[index], segment.start)}
+    return Line(text, segment.start, segment.end, segment.kind, words, large, openings)
 
 
 def runs_of(line: Line, lexicon: Lexicon) -> Iterator[Run]:
     """The longest runs of capitalised words, small words of names inside, from left to right."""
-    words = line.words
-    index = length_of_label(line)
-    while index < len(words):
-        if not words[index].text[0].isupper():
-            index += 1
-            continue
-        last = _last_of_run(line, index, lexicon)
-        yield Run(line, index, last)
-        index = last + 1
+    reached = length_of_label(line)
+    for index in line.capitals:
+        if index >= reached:
+            last = _last_of_run(line, index, lexicon)
+            yield Run(line, index, last)
+            reached = last + 1
 
 
 def length_of_label(line: Line) -> int:

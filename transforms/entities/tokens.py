@@ -8,7 +8,7 @@ between short parts ("km/t", "A/S").
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from itertools import accumulate
 from typing import NamedTuple
@@ -73,9 +73,8 @@ def _with_stops(parts: list[str], known: frozenset[str]) -> list[str]:
     """Gaps and tokens in turn, full stops joined to the words right before them that they belong to."""
     joined = [
         at
-        for at, part in enumerate(parts)
-        if part == "." and at > 1 and not parts[at - 1]
-        if _has_stop(parts[at - 2], known, before_blank=bool(parts[at + 1]))
+        for at in _stops(parts)
+        if at > 1 and not parts[at - 1] and _has_stop(parts[at - 2], known, before_blank=bool(parts[at + 1]))
     ]
     if not joined:
         return parts
@@ -83,6 +82,14 @@ def _with_stops(parts: list[str], known: frozenset[str]) -> list[str]:
         parts[at - 2] += "."
     gone = {place for at in joined for place in (at - 1, at)}
     return [part for at, part in enumerate(parts) if at not in gone]
+
+
+def _stops(parts: list[str]) -> Iterator[int]:
+    """Where the full stops are."""
+    at = -1
+    for _ in range(parts.count(".")):
+        at = parts.index(".", at + 1)
+        yield at
 
 
 def _has_stop(word: str, known: frozenset[str], *, before_blank: bool) -> bool:

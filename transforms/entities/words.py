@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
@@ -79,6 +79,6 @@ def _is_quoted(text: str, word: Word) -> bool:
     return any(mark in before for mark in "'‘’")
 
 
-def capitals(words: list[Word]) -> Iterator[int]:
+def capitals(words: Sequence[Word]) -> list[int]:
     """Positions of the words that begin with a capital."""
-    return (i for i, word in enumerate(words) if word.text[0].isupper())
+    return [index for index, (text, _, _) in enumerate(words) if text[0].isupper()]

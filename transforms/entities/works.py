@@ -23,7 +23,8 @@ def works_of(line: Line, lexicon: Lexicon) -> Iterator[Found]:
         label = _label(line, match, lexicon)
         if label:
             yield Found(match.start(1), match.end(1), label[0], line.kind, label[1])
-    if not lexicon.roads:
+    low = line.text[line.start : line.end].lower()
+    if not any(road in low for road in lexicon.roads):
         return
     for match in _NUMBERED.finditer(line.text, line.start, line.end):
         if match[1].lower() in lexicon.roads:

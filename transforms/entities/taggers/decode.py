@@ -51,7 +51,8 @@ def names(scores: Scores, lengths: Sequence[int]) -> list[Tagged]:
         own = slice(int(starts[sentence]), int(starts[sentence]) + lengths[sentence])
         tags[own] = _viterbi(scores[own])
     sequence, rows = tags.tolist(), [slice(int(s), int(s) + n) for s, n in zip(starts, lengths, strict=True)]
-    return [tuple(_spans(sequence[own], sure[own])) if any(sequence[own]) else () for own in rows]
+    own_tags = sure[np.arange(len(tags)), tags].tolist()
+    return [tuple(_spans(sequence[own], own_tags[own])) if any(sequence[own]) else () for own in rows]
 
 
 def _viterbi(scores: Scores) -> NDArray[np.int64]:
@@ -68,13 +69,12 @@ def _viterbi(scores: Scores) -> NDArray[np.int64]:
     return np.array(path[::-1])
 
 
-def _spans(tags: Sequence[int], sure: Scores) -> Iterator[Span]:
-    """The names of a legal sequence of tags; a name is as sure as its words are on average."""
+def _spans(tags: Sequence[int], sure: Sequence[float]) -> Iterator[Span]:
+    """The names of a legal sequence of tags; a name is as sure as its words of their tags on average."""
     first = None
     for at, tag in enumerate([*tags, 0]):
         if first is not None and (tag == 0 or tag % 2):
-            own = range(first, at)
-            confidence = sum(float(sure[word, tags[word]]) for word in own) / len(own)
+            confidence = sum(sure[first:at]) / (at - first)
             yield Span(first, at, _LABELS[(tags[first] - 1) // 2], confidence)
             first = None
         if tag % 2:

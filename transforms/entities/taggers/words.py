@@ -37,21 +37,20 @@ class WordVectors:
         self._weight, self._bias = arrays["input_weight"].astype(np.float32), arrays["input_bias"]
         self._gain, self._shift = arrays["norm_weight"], arrays["norm_bias"]
         self._rows: dict[str, int] = {}
-        self._known = np.empty((_REMEMBERED, len(self._bias)), np.float32)
+        self.table = np.empty((_REMEMBERED, len(self._bias)), np.float32)
 
-    def __call__(self, words: Sequence[str]) -> Vectors:
-        """One row a word, of at most 65,536 different ones."""
-        types = list(dict.fromkeys(words))
-        new = [word for word in types if word not in self._rows]
+    def rows(self, words: Sequence[str]) -> NDArray[np.intp]:
+        """Where in `table` the vectors of the words, of at most 65,536 types, stand until the next call."""
+        new = [word for word in dict.fromkeys(words) if word not in self._rows]
         if len(self._rows) + len(new) > _REMEMBERED:
             self._rows.clear()
-            new = types
+            new = list(dict.fromkeys(words))
         start = len(self._rows)
         self._rows.update(zip(new, range(start, start + len(new)), strict=True))
         for at in range(0, len(new), _TOGETHER):
             some = new[at : at + _TOGETHER]
-            self._known[start + at : start + at + len(some)] = self._made(some)
-        return self._known[[self._rows[word] for word in words]]
+            self.table[start + at : start + at + len(some)] = self._made(some)
+        return np.array([self._rows[word] for word in words])
 
     def _made(self, words: Sequence[str]) -> Vectors:
         pieces = [self._subwords.of(word)[:_MOST_PIECES] for word in words]
