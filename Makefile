@@ -22,6 +22,7 @@ test-faults: $(VENV)/.installed-dev ## kill, starve and confuse runs and look at
 	$(BIN)/pytest tests/faults -m faults -n 2
 
 test-faults-full: $(VENV)/.installed-dev ## the same more often, and write the table of docs/6_operate.md (an hour)
+	rm -f benchmarks/results/faults.json
 	$(BIN)/pytest tests/faults -m faults -n 2 --full --record
 	$(BIN)/python -m benchmarks.faults_report
 

@@ -23,11 +23,14 @@ class Row(NamedTuple):
     tried: int
 
 
-def page_part(results: Path = RESULTS) -> str:
+def read_rows() -> list[Row]:
+    """What the tests recorded."""
+    return [Row(**row) for row in json.loads(RESULTS.read_text(encoding="utf-8"))]
+
+
+def page_part() -> str:
     """The table as Markdown, with its markers."""
-    recorded = json.loads(results.read_text(encoding="utf-8"))
-    rows = [Row(**row) for row in recorded["rows"]]
-    lines = [f"| {row.fault} | {row.how} | {row.happened} | {row.tried or '–'} |" for row in rows]
+    lines = [f"| {row.fault} | {row.how} | {row.happened} | {row.tried or '–'} |" for row in read_rows()]
     head = ["| fault | how it was injected | what happened | tried |", "|---|---|---|---:|"]
     return "\n".join([BEGIN, "", *head, *lines, "", END])
 

@@ -1,19 +1,18 @@
 """Faults are really injected; what came of each is a row of the table in docs/6_operate.md.
 
 A test says what it injects with the mark `fault`, and how often with `tried`. `--full` injects more,
-`--record` writes benchmarks/results/faults.json, which `benchmarks/faults_report.py` puts into the docs.
+`--record` writes it to benchmarks/results/faults.json, in place of what was known of the same faults;
+`benchmarks/faults_report.py` puts that into the docs.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Generator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from benchmarks.faults_report import RESULTS, Row
+from benchmarks.faults_report import RESULTS, Row, read_rows
 
 _ROWS: dict[tuple[int, str, str], Row] = {}
 
@@ -59,10 +58,6 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if session.config.getoption("--record", default=False) and not hasattr(session.config, "workerinput"):
-        form = "full" if session.config.getoption("--full") else "short"
-        rows: list[dict[str, Any]] = [row._asdict() for row in sorted(_ROWS.values())]
-        _write(RESULTS, {"form": form, "rows": rows})
-
-
-def _write(path: Path, results: dict[str, Any]) -> None:
-    path.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        known = {row[:3]: row for row in read_rows()} if RESULTS.exists() else {}
+        rows = [row._asdict() for row in sorted({**known, **_ROWS}.values())]
+        RESULTS.write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
