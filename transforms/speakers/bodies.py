@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from operator import attrgetter
 
@@ -77,11 +77,12 @@ def _called_otherwise(scene: Scene, noun: str) -> list[Mention]:
     return acting if scene.lexicon.bodies[noun] is Body.PUBLIC else acting or same
 
 
-def bases(noun: str, names: Names) -> Iterator[str]:
-    """The noun without its definite ending."""
-    for ending in names.definite_endings:
-        if noun.endswith(ending):
-            yield noun.removesuffix(ending)
+def bases(noun: str, names: Names) -> Sequence[str]:
+    """The noun without its definite ending, or what may be one."""
+    endings = names.definite_endings
+    if not noun.endswith(endings):
+        return ()
+    return [noun.removesuffix(ending) for ending in endings if noun.endswith(ending)]
 
 
 def _ends_in(name: str, stems: tuple[str, ...]) -> bool:

@@ -61,6 +61,7 @@ class Lexicon:
     focus_nouns: Words
     focus_endings: tuple[str, ...]
     same_roles: tuple[Words, ...]
+    synonyms: Words  # computed: all of `same_roles`
     bodies: Mapping[str, Body]
     same_bodies: tuple[Words, ...]
     media_endings: tuple[str, ...]
@@ -85,6 +86,7 @@ def lexicon(language: str) -> Lexicon:
     definite = _by_gender(table, "definite")
     indefinite = _words(table, "indefinite")
     age_endings = tuple(sorted(_words(table, "age_endings"), key=lambda ending: (-len(ending), ending)))
+    same_roles = _synonyms(table.get("same_roles", ""))
     return Lexicon(
         pronouns=pronouns,
         plural_pronouns=_words(table, "plural_pronouns"),
@@ -105,7 +107,8 @@ def lexicon(language: str) -> Lexicon:
         age_endings=age_endings,
         focus_nouns=_words(table, "focus_nouns"),
         focus_endings=tuple(entry.lower() for entry in entries(table, "focus_endings")),
-        same_roles=_synonyms(table.get("same_roles", "")),
+        same_roles=same_roles,
+        synonyms=frozenset[str]().union(*same_roles),
         bodies=_bodies(table.get("groups", {})),
         same_bodies=_synonyms(table.get("groups", {}).get("same", "").lower()),
         media_endings=tuple(entries(table.get("groups", {}), "media_endings")),

@@ -74,8 +74,7 @@ def _by_age(scene: Scene, noun: str, start: int) -> Identity | None:
 
 def _by_role(scene: Scene, noun: str, start: int) -> Identity | None:
     """The person with such a role who was named last: "ministeren"."""
-    synonym = any(noun in words for words in scene.lexicon.same_roles)
-    base = base_form(noun, scene.language) or (noun if synonym else None)
+    base = base_form(noun, scene.language) or (noun if noun in scene.lexicon.synonyms else None)
     if base is None:
         return _by_occupation(scene, noun, start)
     if base not in scene.holders:
@@ -96,6 +95,8 @@ def _by_role(scene: Scene, noun: str, start: int) -> Identity | None:
 
 def _by_introduction(scene: Scene, noun: str, _: int) -> Identity | None:
     """The source without a name that such a noun introduced: "en nabo", later "naboen"."""
+    if not scene.introduced:
+        return None
     forms = (noun, *bases(noun, scene.names))
     base = next((form for form in forms if form in scene.introduced), None)
     if base is None or any(p.role and p.role.lower().endswith(base) for p in scene.cast.known()):
