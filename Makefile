@@ -18,13 +18,18 @@ run: $(VENV)/.installed ## install, then run the job on data/raw into data/proce
 test: $(VENV)/.installed-dev ## install, then run the tests (under five minutes on two cores)
 	$(BIN)/pytest -n 2 -m "not faults"
 
-test-faults: $(VENV)/.installed-dev ## kill, starve and confuse runs and look at what the next makes (12 minutes)
+test-faults: $(VENV)/.installed-dev fuzzer ## kill, starve and confuse runs and look at what the next makes (12 minutes)
 	$(BIN)/pytest tests/faults -m faults -n 2
 
-test-faults-full: $(VENV)/.installed-dev ## the same more often, and write the table of docs/6_operate.md (an hour)
+test-faults-full: $(VENV)/.installed-dev fuzzer ## the same more often, and write the table of docs/6_operate.md (an hour)
 	rm -f benchmarks/results/faults.json
 	$(BIN)/pytest tests/faults -m faults -n 2 --full --record
 	$(BIN)/python -m benchmarks.faults_report
+
+.PHONY: fuzzer
+fuzzer: $(VENV)/.installed-dev
+	@$(BIN)/pip install --quiet -c constraints.txt -e '.[fuzz]' 2>/dev/null || \
+		echo "atheris cannot be installed here: the fuzz test is skipped"
 
 check: $(VENV)/.installed-dev audit ## lint, format, strict types, duplicated code, known vulnerabilities
 	$(BIN)/ruff check .
