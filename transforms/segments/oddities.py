@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from schemas.segments import SegmentKind
 from transforms.segments.lexicon import lexicon
-from transforms.segments.places import Placed
 
 _REPEATABLE = frozenset((SegmentKind.LEDE, SegmentKind.PARAGRAPH, SegmentKind.CAPTION))
 _SHORTEST_REPEAT = 30  # characters: `– Ja.` may stand twice
@@ -21,32 +21,29 @@ _SHORT = 60  # characters of a list item
 _FINAL = frozenset('.!?»”"…)')
 
 
-def repeats(placed: list[Placed]) -> bool:
+def repeats(texts: Sequence[str], kinds: Sequence[SegmentKind]) -> bool:
     """Whether a paragraph or caption stands twice."""
-    seen: set[str] = set()
-    for look, kind, _ in placed:
-        text = look.line.text
-        if kind in _REPEATABLE and len(text) >= _SHORTEST_REPEAT:
-            if text in seen:
-                return True
-            seen.add(text)
-    return False
+    printed = [
+        text
+        for text, kind in zip(texts, kinds, strict=True)
+        if kind in _REPEATABLE and len(text) >= _SHORTEST_REPEAT
+    ]
+    return len(set(printed)) < len(printed)
 
 
-def is_no_article(placed: list[Placed]) -> bool:
-    """Whether the page is a live feed, log, transcript, list or recipe instead of an article."""
-    lines = [look.line.text for look, _, _ in placed]
-    short = [line for line in lines if len(line) < _SHORT]
+def is_no_article(texts: Sequence[str]) -> bool:
+    """Whether a page of these lines is a live feed, log, transcript, list or recipe instead of an article."""
+    short = [text for text in texts if len(text) < _SHORT]
     titles = lexicon().not_articles
-    if any(line.rstrip(": ").casefold() in titles for line in short):
+    if any(text.rstrip(": ").casefold() in titles for text in short):
         return True
-    items = sum(line[-1] not in _FINAL for line in short)
+    items = sum(text[-1] not in _FINAL for text in short)
     # No time or turn begins with a word in small letters, as most lines do; after `k` an `l` makes it a time.
-    marked = [line for line in lines if not line[1:2].islower() or line[1] == "l"]
-    clocks = sum(_CLOCK.match(line) is not None for line in marked)
-    turns = sum(_TURN.match(line) is not None for line in marked)
+    marked = [text for text in texts if not text[1:2].islower() or text[1] == "l"]
+    clocks = len(list(filter(_CLOCK.match, marked)))
+    turns = len(list(filter(_TURN.match, marked)))
     return (
-        (clocks >= _ENTRIES and clocks * 3 >= len(lines))
-        or (turns >= _ENTRIES and turns * 2 >= len(lines))
-        or (items >= _LIST_LINES and items * 3 >= len(lines) * 2)
+        (clocks >= _ENTRIES and clocks * 3 >= len(texts))
+        or (turns >= _ENTRIES and turns * 2 >= len(texts))
+        or (items >= _LIST_LINES and items * 3 >= len(texts) * 2)
     )

@@ -28,6 +28,8 @@ def segment(text: str, header: Header) -> Page:
     """
     looks = list(chain.from_iterable(map(look, split_lines(text, header.end))))
     placed = place(looks)
+    texts = [seen.line.text for seen, _, _ in placed]
+    kinds = [each.kind for each in placed]
     segments = [
         Segment(kind, seen.line.start, seen.line.end, seen.credit if kind is SegmentKind.CAPTION else None)
         for seen, kind, _ in placed
@@ -38,9 +40,9 @@ def segment(text: str, header: Header) -> Page:
         segments=tuple(segments),
         section=next((each.label for each in placed if each.label), None),
         agency=_agency(placed),
-        headline=next((each.look.line.text for each in placed if each.kind is SegmentKind.HEADLINE), None),
+        headline=texts[kinds.index(SegmentKind.HEADLINE)] if SegmentKind.HEADLINE in kinds else None,
         byline=_names(placed),
-        issues=_issues(placed),
+        issues=_issues(placed, texts, kinds),
     )
 
 
@@ -58,20 +60,18 @@ def _names(placed: list[Placed]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _issues(placed: list[Placed]) -> frozenset[Issue]:
+def _issues(placed: list[Placed], texts: list[str], kinds: list[SegmentKind]) -> frozenset[Issue]:
     flags = {
-        Issue.GLUED_TEXT: any(seen.line.glued for seen, _, _ in placed),
-        Issue.PAYWALL_CUT: _is_cut(placed),
-        Issue.REPEATED_PARAGRAPH: repeats(placed),
-        Issue.NOT_AN_ARTICLE: is_no_article(placed),
+        Issue.GLUED_TEXT: True in [seen.line.glued for seen, _, _ in placed],
+        Issue.PAYWALL_CUT: _is_cut([seen.notice for seen, _, _ in placed], kinds),
+        Issue.REPEATED_PARAGRAPH: repeats(texts, kinds),
+        Issue.NOT_AN_ARTICLE: is_no_article(texts),
     }
     return frozenset(issue for issue, holds in flags.items() if holds)
 
 
-def _is_cut(placed: list[Placed]) -> bool:
+def _is_cut(notices: list[Notice | None], kinds: list[SegmentKind]) -> bool:
     """Whether a paywall notice stands after prose; above it, it only says who may read."""
-    if Notice.PAYWALL not in [seen.notice for seen, _, _ in placed]:
+    if Notice.PAYWALL not in notices or SegmentKind.LEDE not in kinds:
         return False
-    kinds = [each.kind for each in placed]
-    lede = kinds.index(SegmentKind.LEDE) if SegmentKind.LEDE in kinds else len(kinds)
-    return any(each.look.notice is Notice.PAYWALL for each in placed[lede:])
+    return Notice.PAYWALL in notices[kinds.index(SegmentKind.LEDE) :]
