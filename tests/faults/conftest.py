@@ -47,13 +47,20 @@ def pytest_runtest_makereport(
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Runs where the rows are written, also when tests run in other processes."""
     facts = dict(report.user_properties)
-    if "fault" in facts and (report.skipped or (report.when == "call" and report.passed)):
-        number, fault, how, happened = facts["fault"]
-        row = _ROWS.setdefault((number, fault, how), Row(number, fault, how, happened, 0))
-        if report.skipped:
-            happened = f"not tried: {report.longrepr[2].removeprefix('Skipped: ')}"
-        times = 0 if report.skipped else int(facts.get("tried", 1))
-        _ROWS[number, fault, how] = row._replace(happened=happened, tried=row.tried + times)
+    if "fault" not in facts or (report.when != "call" and report.passed):
+        return
+    number, fault, how, happened = facts["fault"]
+    row = _ROWS.setdefault((number, fault, how), Row(number, fault, how, happened, 0))
+    if report.skipped:
+        row = row if row.tried else row._replace(happened=f"not tried: {_reason(report)}")
+    else:
+        times = int(facts.get("tried", 1))
+        row = row._replace(happened=row.happened if report.passed else "FAILED", tried=row.tried + times)
+    _ROWS[number, fault, how] = row
+
+
+def _reason(report: pytest.TestReport) -> str:
+    return str(report.longrepr[2]).removeprefix("Skipped: ") if isinstance(report.longrepr, tuple) else ""
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

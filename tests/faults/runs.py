@@ -21,6 +21,9 @@ ROOT = Path(__file__).parents[2]
 #: Ten batches of 200 files; no engine for names, which would only take time.
 DIRECT = ("--direct", "--entities", "off", "--batch-size", "20", "--workers", "2")
 
+#: For a run that need not be met in the middle: a process less to start.
+SMALL = ("--direct", "--entities", "off", "--workers", "1")
+
 #: What the ledger knows of a file that does not depend on when and by which run it was read.
 _FACTS = ("source_uri", "sha256", "bytes", "mtime", "status", "document_id", "partition", "revision")
 
@@ -66,8 +69,8 @@ def ended(process: subprocess.Popen[bytes], seconds: float = 180) -> Ended:
 
 
 def spalte_run(raw: Path | str | bytes, out: Path | str | bytes, *options: str, **how: object) -> Ended:
-    """A run to its end, direct unless other options are given; `how` as in `start`."""
-    return ended(start(raw, out, *(options or DIRECT), **how))  # type: ignore[arg-type]
+    """A run to its end, small and direct unless other options are given; `how` as in `start`."""
+    return ended(start(raw, out, *(options or SMALL), **how))  # type: ignore[arg-type]
 
 
 @contextmanager

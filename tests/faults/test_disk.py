@@ -16,7 +16,7 @@ import pytest
 from flows.verify import verify
 from schemas import scan
 from tests.faults.corpus import write_article
-from tests.faults.runs import DIRECT, Ended, ended, running, spalte_run, staged, start, until
+from tests.faults.runs import SMALL, Ended, ended, running, spalte_run, staged, start, until
 from tests.flows.rows import files
 
 pytestmark = pytest.mark.faults
@@ -95,7 +95,7 @@ def test_a_raw_root_that_has_lost_files_stops_the_run(
     with _as_before(out):
         _move(raw, away, gone)
         for options in ((), ("--prune",)):
-            run = spalte_run(raw, out, *DIRECT, *options)
+            run = spalte_run(raw, out, *SMALL, *options)
             assert run.failed_with(str(raw), *words), run
         assert scan("runs", out).collect().height == 1
         _move_back(away, raw)
@@ -232,7 +232,7 @@ def test_inputs_that_change_during_the_run(raw: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     (raw / "x.txt").mkdir()
     vanishing, growing, turning = (raw / f"{number % 3}/{number}.txt" for number in (37, 38, 39))
-    with running(start(raw, out, "--direct", "--entities", "off", "--workers", "1")) as process:
+    with running(start(raw, out, *SMALL)) as process:
         assert until(lambda: staged(out, "reads.arrow"), pause=0.001)
         vanishing.unlink()
         with growing.open("a") as file:

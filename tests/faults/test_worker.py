@@ -15,7 +15,7 @@ import pytest
 from flows.verify import verify
 from schemas import scan
 from tests.faults.corpus import write_article
-from tests.faults.runs import DIRECT, ended, members, running, spalte_run, staged, start, until
+from tests.faults.runs import DIRECT, SMALL, ended, members, running, spalte_run, staged, start, until
 from tests.flows.rows import files
 from tests.flows.test_ingest import environment
 
@@ -73,7 +73,7 @@ def _killer(group: int, bound: int) -> Iterator[list[int]]:
     how="`kill -9` of every worker above 400 MiB; one file of 60 takes that",
     happened="that file is rejected as `worker_died`, all others are in the dataset",
 )
-@pytest.mark.parametrize("options", [DIRECT, ("--direct", "--entities", "off", "--workers", "1")])
+@pytest.mark.parametrize("options", [DIRECT, SMALL])
 def test_only_the_file_that_kills_is_rejected(raw: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
     _greedy_is_rejected(raw, tmp_path, options, {})
 

@@ -10,7 +10,7 @@ import pytest
 from flows.verify import verify
 from schemas import scan
 from tests.faults.corpus import write_article
-from tests.faults.runs import DIRECT, Ended, ended, spalte_run, start
+from tests.faults.runs import SMALL, Ended, ended, spalte_run, start
 from tests.flows.rows import files
 
 pytestmark = pytest.mark.faults
@@ -121,13 +121,13 @@ def test_odd_paths_are_paths(tmp_path: Path, env: dict[str, str]) -> None:
     for number, name in enumerate(odd):
         write_article(Path(os.fsdecode(root + b"/raw \xff/" + name)), number)
     out = root + "/ut 🐟".encode()
-    _complete(ended(start(root + b"/raw \xff", out, *DIRECT, env=env)))
+    _complete(ended(start(root + b"/raw \xff", out, *SMALL, env=env)))
     found = scan("sources", os.fsdecode(out)).collect()
     assert found["status"].to_list() == ["ok"] * len(odd)
     assert set(found["source_uri"]) == {*names, "latin%E5/bl%E5.txt", "prosent%25E5.txt"}
     assert list(verify(Path(os.fsdecode(out)))) == []
-    _complete(ended(start(root + b"/raw \xff", out, *DIRECT)))
+    _complete(ended(start(root + b"/raw \xff", out, *SMALL)))
     assert scan("runs", os.fsdecode(out)).collect()["unchanged"].to_list() == [0, len(odd)]
-    refused = ended(start(root + b"/raw \xff", root + b"/out \xfe", *DIRECT, env=env))
+    refused = ended(start(root + b"/raw \xff", root + b"/out \xfe", *SMALL, env=env))
     assert refused.status == 2
     assert "is no valid UTF-8" in refused.err
