@@ -20,6 +20,8 @@ from schemas.entities import EntityEngine, Label
 from schemas.segments import SegmentKind
 from transforms.entities import find_mentions
 from transforms.entities.engine import Engine, load
+from transforms.entities.lexicon import lexicon
+from transforms.entities.nameless import nameless
 from transforms.entities.tokens import sentences
 from transforms.segments import Segment
 
@@ -37,6 +39,7 @@ def measure(folder: Path) -> dict[str, Any]:
         documents = read(folder / name)
         pages = {layout: [page(d, spaced=spaced) for d in documents] for layout, spaced in LAYOUTS.items()}
         found[name] = {layout: _cut(made, language) for layout, made in pages.items()}
+        found[name]["passed_over"] = _passed_over(pages["printed"], language)
         if (name, language) in WITH_NAMES:
             found[name]["entities"] = {
                 str(kind): _entities(kind, documents, pages, language) for kind in ENGINES
@@ -75,22 +78,35 @@ def _cut(pages: Iterable[Page], language: str) -> dict[str, float]:
     return {name: _f1(tally) for name, tally in tallies.items()}
 
 
+def _passed_over(pages: Iterable[Page], language: str) -> dict[str, float]:
+    """Words in sentences that no engine reads, in per cent, and how many names are in them."""
+    words, passed, names_in = 0, 0, 0
+    for made in pages:
+        cut = [tokens for tokens in sentences(made.text, segments_of(made), language) if tokens]
+        skipped = nameless([[token.text for token in tokens] for tokens in cut], lexicon(language))
+        spans = [(t[0].start, t[-1].end, len(t)) for t, skip in zip(cut, skipped, strict=True) if skip]
+        words += sum(map(len, cut))
+        passed += sum(length for _, _, length in spans)
+        names_in += sum(start <= name.start < end for name in made.names for start, end, _ in spans)
+    return {"words": round(100 * passed / max(words, 1), 1), "names": names_in}
+
+
 def _entities(
     kind: EntityEngine, documents: list[list[Sentence]], pages: dict[str, list[Page]], language: str
 ) -> dict[str, Any]:
     engine = engine_of(kind)
-    result: dict[str, Any] = {"words_given": _by_type(_tag_words(engine, documents))["all"]}
+    result: dict[str, Any] = {"words_given": by_type(_tag_words(engine, documents))["all"]}
     for layout, made in pages.items():
         started = process_time()
-        found = [_names(one, language, engine) for one in made]
+        found = [names_of(one, language, engine) for one in made]
         seconds = process_time() - started
         gold = [{tuple(name) for name in one.names} for one in made]
-        result[layout] = _by_type(zip(gold, found, strict=True))
+        result[layout] = by_type(zip(gold, found, strict=True))
         result[layout]["words_a_second"] = round(sum(len(one.tokens) for one in made) / seconds)
     return result
 
 
-def _names(page: Page, language: str, engine: Engine) -> set[tuple[Any, ...]]:
+def names_of(page: Page, language: str, engine: Engine) -> set[tuple[Any, ...]]:
     """What the entity room finds on a page."""
     mentions = find_mentions(page.text, segments_of(page), language, engine)
     return {(mention.start, mention.end, str(mention.label)) for mention in mentions}
@@ -106,7 +122,7 @@ def _tag_words(
             yield set(names(sentence.tags)), {(s.first, s.stop, str(s.label)) for s in spans}
 
 
-def _by_type(pairs: Iterable[tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]]) -> dict[str, float]:
+def by_type(pairs: Iterable[tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]]) -> dict[str, float]:
     """F1 over all names and for each label, from what is there and what was found."""
     tallies = {name: Counter[str]() for name in ("all", *Label)}
     for gold, found in pairs:

@@ -1,11 +1,12 @@
 """Run benchmarks and write their results with the machine and the versions they ran on.
 
-    python benchmarks/run.py [stages] [scale] [night] [adversarial] [startup] [norne] [entities] [peers]
+    python benchmarks/run.py [stages] [scale] [night] [adversarial] [startup] [norne] [cascade]
+                             [entities] [peers]
 
 Without a name all run, at full size: about 6 GB below --work and an hour on two cores. Each writes
-benchmarks/results/NAME.json; numbers in the documentation come from there. norne and entities need
-NorNE's IOB files, entities the reference tagger of the models too, peers an interpreter (--peers-python)
-with what benchmarks/peers/requirements.txt names.
+benchmarks/results/NAME.json; numbers in the documentation come from there. norne, cascade and
+entities need NorNE's IOB files, cascade the annotated articles beside them, entities the reference tagger of
+the models too, peers an interpreter (--peers-python) with what benchmarks/peers/requirements.txt names.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import adversarial
+import cascade_curve
 import entity_speed
 import norne
 import peers_speed
@@ -36,6 +38,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "scale": lambda asked: scale.scale(asked.work, asked.small, asked.large, asked.engine),
     "night": lambda asked: scale.night(asked.work, asked.large, asked.engine),
     "norne": lambda asked: norne.measure(asked.treebanks),
+    "cascade": lambda asked: cascade_curve.measure(asked.treebanks, asked.treebanks.parent),
     "entities": lambda asked: entity_speed.measure(asked.treebanks, asked.reference),
     "peers": lambda asked: peers_speed.measure(asked.work, asked.peers_articles, asked.peers_python),
 }
