@@ -45,9 +45,10 @@ def sentences(
     while at < end and text[at].isspace():
         at += 1
     for match in _TERMINATOR.finditer(text, start, end):
-        if match.end() < end and _ends_sentence(text, match, end, abbreviations):
+        following = match.end()
+        if following < end and _ends_sentence(text, match, end, abbreviations):
             yield at, match.end(1)
-            at = match.end()
+            at = following
     if at < end:
         yield at, end
 

@@ -9,7 +9,7 @@ _NEAR = 30  # code points
 
 def word_before(text: str, start: int) -> str:
     """The word before a position, in lower case; empty when there is none near."""
-    words = text[max(0, start - _NEAR) : start].rsplit(None, 1)
+    words = text[start - _NEAR if start > _NEAR else 0 : start].rsplit(None, 1)
     return words[-1].lower() if words else ""
 
 

@@ -116,9 +116,11 @@ def called(cast: Cast, text: str, lexicon: Lexicon) -> dict[str, list[tuple[int,
 def _describe(person: Person, page: Page, mention: Mention) -> None:
     person.role = person.role or mention.role
     person.party = person.party or mention.party
-    if person.age is None and (age := _AGE.match(page.text, mention.end, mention.end + _AFTER)):
+    if person.age is not None:
+        return
+    if age := _AGE.match(page.text, mention.end, mention.end + _AFTER):
         person.age = age[1]
-    if person.age is None and page.lexicon.age and page.ages:
+    elif page.lexicon.age and page.ages:
         before = page.text[max(0, mention.start - _LOOK) : mention.start].rpartition("\n")[2]
         if said := page.lexicon.age.findall(before):
             person.age = said[-1]
