@@ -19,7 +19,7 @@ from rich.markup import escape
 
 from flows.code_version import package_version
 from flows.errors import SpalteError, UsageError
-from flows.logs import LogStyle
+from flows.logs import LogStyle, printable
 from schemas.dataset import NoDatasetError
 from schemas.sources import Status
 
@@ -62,7 +62,7 @@ def run(  # noqa: PLR0913 (options of a command)
     """Read what is new or changed below RAW and publish the next version of the dataset at OUT.
 
     Args:
-        raw: Folder of .txt and .txt.gz files.
+        raw: Folder of texts and of archives of them.
         out: Folder of the dataset.
         direct: Without Prefect: the same steps, the same bytes, no local server to start.
         dry_run: Say what would be read, and write nothing.
@@ -101,7 +101,7 @@ def rebuild(  # noqa: PLR0913 (options of a command)
     """Read files again although they have not changed, and replace their rows.
 
     Args:
-        raw: Folder of .txt and .txt.gz files.
+        raw: Folder of texts and of archives of them.
         out: Folder of the dataset.
         stale: Only the files that an older version of the code, or other settings, read.
         since: Only documents of this month (2022-01) and later.
@@ -136,7 +136,7 @@ def retry(  # noqa: PLR0913 (options of a command)
     """Read the rejected and unreadable files again, besides what is new or changed.
 
     Args:
-        raw: Folder of .txt and .txt.gz files.
+        raw: Folder of texts and of archives of them.
         out: Folder of the dataset.
         direct: Without Prefect.
         dry_run: Say what would be read, and write nothing.
@@ -291,7 +291,9 @@ def _message(error: Exception) -> str:
 
 
 def _complain(message: str, status: int) -> int:
-    Console(stderr=True).print(f"[red]Error:[/] {escape(message)}", soft_wrap=True, highlight=False)
+    Console(stderr=True).print(
+        f"[red]Error:[/] {escape(printable(message))}", soft_wrap=True, highlight=False
+    )
     return status
 
 

@@ -9,6 +9,7 @@ import polars as pl
 from rich.console import Console
 from rich.text import Text
 
+from flows.logs import printable
 from flows.verify import Finding
 from schemas.dataset import scan
 from schemas.sources import Status
@@ -30,7 +31,8 @@ def print_rows(sources: pl.DataFrame, console: Console) -> None:
     for name, uri, document_id, reason, detail in rows.iter_rows():
         style = _STYLES.get(Status(name), "dim")
         note = f"{reason}: {detail}" if reason else document_id or ""
-        console.print(Text.assemble((name, style), f"  {uri}  ", (note, "dim")), soft_wrap=True)
+        line = Text.assemble((name, style), f"  {_one_line(uri)}  ", (_one_line(note), "dim"))
+        console.print(line, soft_wrap=True)
     console.print(f"{rows.height:,} in all", style="dim")
 
 
@@ -38,6 +40,12 @@ def print_findings(findings: Iterable[Finding], console: Console) -> int:
     """A line per finding, as they come; returns how many there were."""
     count = 0
     for count, finding in enumerate(findings, start=1):  # noqa: B007 (the last one is how many)
-        console.print(Text.assemble((finding.where, "red"), f"  {finding.what}"), soft_wrap=True)
+        line = Text.assemble((finding.where, "red"), f"  {_one_line(finding.what)}")
+        console.print(line, soft_wrap=True)
     console.print(f"{count:,} in all" if count else "Nothing is off.", style="dim")
     return count
+
+
+def _one_line(text: str) -> str:
+    """`text`, which the corpus may have had a say in, such that a terminal only shows it."""
+    return printable(text).replace("\n", "\\n")

@@ -22,8 +22,10 @@ _QUOTE_STYLES = {
 _LABEL_STYLES = {"PER": "bold yellow", "ORG": "bold cyan", "GPE": "bold magenta", "LOC": "magenta"}
 _OTHER_LABEL = "bold bright_blue"
 
-#: rich drops control characters, which would shift the offsets; terminals obey some of them.
-_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), 127, *range(128, 160)), " ")
+#: Terminals obey control characters and turn text round; a blank for each, or the offsets would shift.
+_CONTROLS = dict.fromkeys(
+    (*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " "
+)
 
 Row = dict[str, Any]
 
@@ -87,7 +89,7 @@ def _facts(document: Row) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     for name, value in facts.items():
         if value:
-            grid.add_row(Text(name, style="dim"), Text(str(value)))
+            grid.add_row(Text(name, style="dim"), Text(str(value).translate(_CONTROLS)))
     return grid
 
 

@@ -104,6 +104,6 @@ def _print_concerns(report: Report, console: Console) -> None:
     if report.problems:
         console.print("[red]Internal errors[/], the first of them above: report them with the files, please.")
     for alarm in report.alarms:
-        console.print(f"[red]Alarm:[/] {escape(alarm)}", soft_wrap=True)
+        console.print(f"[red]Alarm:[/] {escape(printable(alarm))}", soft_wrap=True)
     for warning in report.warnings:
-        console.print(f"[yellow]Warning:[/] {escape(warning)}", soft_wrap=True)
+        console.print(f"[yellow]Warning:[/] {escape(printable(warning))}", soft_wrap=True)

@@ -60,7 +60,7 @@ class Documents(dy.Schema):
         primary_key=True, regex="^[0-9a-f]{32}$", description="blake2b-128 of `source_uri`, hexadecimal."
     )
     source_uri = dy.String(
-        description="Path of the raw file below the raw root, with `/`; bytes that are no UTF-8 percent-encoded."
+        description="Path of the raw file below the raw root, with `/`; of a member of an archive `news.zip!/path/in/it.txt`. Bytes that are no UTF-8, `%`, and `!` before `/` are percent-encoded."
     )
     source_sha256 = dy.String(
         regex="^[0-9a-f]{64}$",

@@ -59,18 +59,27 @@ _REMEDIES = {
 
 
 class Sources(dy.Schema):
-    """One row per raw file ever seen, with what the last run made of it."""
+    """One row per raw file ever seen, archives and their members included, with what the last run made of it."""
 
-    source_uri = dy.String(primary_key=True, description="Path of the raw file below the raw root, with `/`.")
+    source_uri = dy.String(
+        primary_key=True,
+        description="Path of the raw file below the raw root, with `/`; of a member of an archive `news.zip!/path/in/it.txt`. Bytes that are no UTF-8, `%`, and `!` before `/` are percent-encoded.",
+    )
     sha256 = dy.String(
         nullable=True, description="SHA-256 of the raw bytes when last read; null when never read."
     )
-    bytes = dy.Int64(min=0, description="Size in bytes when last seen.")
-    mtime = dy.Int64(description="Modification time when last seen, nanoseconds since 1970.")
+    bytes = dy.Int64(min=0, description="Size in bytes when last seen; of a member, unpacked.")
+    mtime = dy.Int64(
+        description="Modification time when last seen, nanoseconds since 1970; of a member, its archive's."
+    )
     status = closed(Status, description="What became of the file.")
     reason = closed(Reason, nullable=True, description="Why it is rejected, unreadable or forgotten.")
-    detail = dy.String(nullable=True, description="One sentence: what is wrong and what to do.")
-    document_id = dy.String(nullable=True, description="The document, when its rows are in the dataset.")
+    detail = dy.String(
+        nullable=True, description="One sentence: what is wrong and what to do, or what an archive holds."
+    )
+    document_id = dy.String(
+        nullable=True, description="The document, when its rows are in the dataset; null for an archive."
+    )
     partition = dy.String(
         nullable=True, description="Partition that its rows went to (`language=nb/year=2022/month=02`)."
     )
