@@ -50,10 +50,11 @@ def _with_prefect(raw: Path, out: Path, options: Options, console: Console) -> R
 
     new_job(raw, out, options, Direct.name)  # what is wrong shows before a server starts
     check_root(raw)
-    prefect_settings.apply()
+    configured = local_server.is_configured()
+    prefect_settings.apply(recorded=configured)
     if prefect_settings.is_first_use():
         console.print("First use: preparing Prefect's local database, once (about 20 seconds).")
-    server = None if local_server.is_configured() else local_server.start()
+    server = None if configured else local_server.start()
     from flows.ingest import ingest_locally  # noqa: PLC0415 (imports Prefect: seconds)
 
     try:

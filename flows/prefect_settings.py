@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from flows.logs import ROOT
+
 _DEFAULTS = {
     # The embedded server takes 7 to 18 seconds, more on a busy machine; Prefect gives up after 20.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
@@ -23,10 +25,16 @@ _DEFAULTS = {
     "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
 }
 
+#: For a server that somebody looks at: what a run says shows in its log there.
+_RECORDED = {
+    "PREFECT_LOGGING_EXTRA_LOGGERS": ROOT,
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+}
 
-def apply() -> None:
+
+def apply(*, recorded: bool = False) -> None:
     """Put the defaults into the environment, where Prefect and its embedded server look for them."""
-    for name, value in _DEFAULTS.items():
+    for name, value in {**_DEFAULTS, **(_RECORDED if recorded else {})}.items():
         os.environ.setdefault(name, value)
 
 

@@ -16,14 +16,6 @@ from rich.markup import escape
 from flows import local_server, prefect_settings
 from flows.errors import UsageError
 from flows.job import Options, new_job
-from flows.logs import ROOT
-
-#: What runs, processes of their own, say shows here and in their logs on the server.
-_HEARD = {
-    "PREFECT_LOGGING_LEVEL": "INFO",
-    "PREFECT_LOGGING_EXTRA_LOGGERS": ROOT,
-    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +36,8 @@ def serve(nights: Nights, console: Console) -> None:
     ServerError when there is no server to serve from.
     """
     new_job(nights.raw, nights.out, Options(nights.config), "prefect")  # what is wrong shows at once
-    for name, value in _HEARD.items():
-        os.environ.setdefault(name, value)
-    prefect_settings.apply()
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO")  # runs are processes; what they say shows here
+    prefect_settings.apply(recorded=True)
     server = None if local_server.is_configured() else local_server.start(schedules=True)
     from flows import deployments  # noqa: PLC0415 (imports Prefect, which must know its server by then)
 

@@ -33,6 +33,14 @@ def test_prefect_settings_leave_the_users_environment_alone(monkeypatch: pytest.
     assert os.environ["PREFECT_SERVER_LOGGING_LEVEL"] == "CRITICAL"
 
 
+def test_a_server_that_somebody_looks_at_gets_what_a_run_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "environ", {})
+    prefect_settings.apply()
+    assert "PREFECT_LOGGING_EXTRA_LOGGERS" not in os.environ
+    prefect_settings.apply(recorded=True)
+    assert os.environ["PREFECT_LOGGING_EXTRA_LOGGERS"] == "flows"
+
+
 def test_the_first_use_is_one_without_a_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PREFECT_API_URL", raising=False)
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
