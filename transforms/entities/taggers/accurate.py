@@ -15,7 +15,9 @@ from transforms.entities.taggers.subwords import BEGIN, END, subwords
 from transforms.entities.taggers.windows import packed_windows
 
 _MODEL = "accurate"
-_MOST = 128  # pieces in a window, as in training: longer ones are read slower and no better
+#: Pieces in a window, as in training: longer ones are read slower and no better, and attention to several
+#: hundred would be added up in blocks that depend on the processor's cache.
+_MOST = 128
 
 
 class AccurateTagger:

@@ -2,15 +2,23 @@ from __future__ import annotations
 
 import hashlib
 from importlib.resources import files
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+import pytest
 
 from transforms.entities import models
 from transforms.entities.engine import load
 from transforms.entities.taggers.decode import TAGS
+from transforms.entities.taggers.subwords import BEGIN, END, subwords
 
 FOLDER = files(models.__name__)
+TRAINED = Path(__file__).parents[5] / "shared" / "models" / "ner" / "accurate.onnx"
 
 
-def test_every_model_file_is_the_one_that_was_trained() -> None:
+def test_every_model_file_has_its_checksum() -> None:
     found = {
         name: hashlib.sha256(FOLDER.joinpath(name).read_bytes()).hexdigest() for name in models.checksums()
     }
@@ -35,3 +43,18 @@ def test_engines_are_named_after_their_models() -> None:
 
 def test_a_model_has_a_score_for_every_tag() -> None:
     assert all(models.session(name).get_outputs()[0].shape[-1] == TAGS for name in ("accurate", "fast"))
+
+
+@pytest.mark.skipif(not TRAINED.exists(), reason="the graph that was trained is not here")
+def test_the_accurate_model_scores_as_the_graph_that_was_trained() -> None:
+    text = "Ordfører Kari Lunde ( Ap ) i Skogvik møtte Norsk Havneforbund i Bergen ."
+    words = [subwords().of(word) for word in text.split()]
+    pieces, firsts = [BEGIN, *chain.from_iterable(words), END], np.cumsum([1, *map(len, words)])[:-1]
+    arrays = {name: array.astype(np.float32) for name, array in models.arrays("accurate").items()}
+    vectors = (arrays["piece_codes"] * arrays["piece_scales"])[None, pieces]
+    places = {"pos": arrays["positions"][None, : len(pieces)]}
+    trained = ort.InferenceSession(TRAINED, providers=["CPUExecutionProvider"])
+    seen = np.ones((1, len(pieces)), np.float32)
+    (wanted,) = trained.run(None, {"e": vectors @ arrays["projection"].T, "att": seen, **places})
+    (found,) = models.session("accurate").run(None, {"e": vectors, "rows": firsts, **places})
+    assert np.abs(found - wanted[:, firsts]).max() < 0.5  # both round to eight bits, in another order
