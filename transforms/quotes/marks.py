@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from enum import Enum, auto
+from functools import cache, partial
 from typing import NamedTuple
 
 _MARK = re.compile(r"[«»\"“”„‟'’‘‚]")
@@ -20,6 +22,10 @@ _MAX_DEPTH = 3
 class _Role(Enum):
     OPEN = auto()
     CLOSE = auto()
+
+
+#: (place of a mark, family) -> role of the next mark of that family behind the place.
+_Upcoming = dict[tuple[int, str], _Role]
 
 
 class Marked(NamedTuple):
@@ -67,8 +73,7 @@ def pair(text: str, start: int, end: int) -> Pairs:
     ]
     if not marks or (len(marks) > _MANY and len(marks) * _DENSEST > end - start):
         return NO_PAIRS
-    sure = {at: _role(text, at, start, end, []) for at in marks}
-    following = _next_in_family(text, marks, sure)
+    following = cache(partial(_next_in_family, text, marks, start, end))  # few texts ask for it
     found: list[Marked] = []
     unopened: list[int] = []
     stack: list[int] = []
@@ -94,13 +99,13 @@ def _may_quote(text: str, at: int, start: int, end: int) -> bool:
     return before != after
 
 
-def _next_in_family(text: str, marks: list[int], sure: dict[int, _Role]) -> dict[tuple[int, str], _Role]:
-    """(place of a mark, family) -> role of the next mark of that family behind the place."""
+def _next_in_family(text: str, marks: list[int], start: int, end: int) -> _Upcoming:
+    """The role of the next mark of each family behind each mark."""
     upcoming: dict[str, _Role] = {}
     found: dict[tuple[int, str], _Role] = {}
     for at in reversed(marks):
         found |= {(at, family): role for family, role in upcoming.items()}
-        upcoming[_family(text[at])] = sure[at]
+        upcoming[_family(text[at])] = _role(text, at, start, end, [])
     return found
 
 
@@ -126,7 +131,7 @@ def _role(text: str, at: int, start: int, end: int, stack: list[int]) -> _Role:
     )
 
 
-def _partner(text: str, at: int, stack: list[int], following: dict[tuple[int, str], _Role]) -> int | None:
+def _partner(text: str, at: int, stack: list[int], following: Callable[[], _Upcoming]) -> int | None:
     """Index in the stack of the mark that the one at `at` closes."""
     family = _family(text[at])
     for depth in range(len(stack) - 1, max(-1, len(stack) - 1 - _MAX_DEPTH), -1):
@@ -135,7 +140,7 @@ def _partner(text: str, at: int, stack: list[int], following: dict[tuple[int, st
     if not stack or text[at] in _APOSTROPHES:  # an apostrophe behind a word: the players' bus
         return None
     # Mixed marks (`«A“`) are a pair when no closing mark of the opening one's family comes next.
-    better = following.get((at, _family(text[stack[-1]])))
+    better = following().get((at, _family(text[stack[-1]])))
     return None if better is _Role.CLOSE else len(stack) - 1
 
 
