@@ -27,7 +27,15 @@ def written(folder: Path, text: str) -> Path:
 def test_every_setting_has_a_default() -> None:
     settings = load(Path("raw"))
     assert settings.batch_size == 500
-    assert settings.limits == Limits(64 * 1024**2, 64 * 1024**2, 200)
+    mib = 1024**2
+    assert settings.limits == Limits(
+        file_bytes=64 * mib,
+        text_bytes=64 * mib,
+        article_bytes=2 * mib,
+        ratio=200,
+        archive_bytes=4096 * mib,
+        archive_members=100_000,
+    )
     assert settings.max_shrink == 0.10
 
 
