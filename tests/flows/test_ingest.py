@@ -86,7 +86,7 @@ def test_prefect_and_direct_write_the_same_bytes_and_prefect_makes_no_noise(
     arguments = [sys.executable, "-m", "flows.cli", "run", str(house.raw), "with-prefect"]
     done = subprocess.run(  # noqa: S603
         [*arguments, "--workers", "2", "--batch-size", "3"],
-        capture_output=True, text=True, cwd=tmp_path, env=environment(tmp_path), timeout=200, check=False,
+        capture_output=True, text=True, cwd=tmp_path, env=environment(tmp_path), timeout=400, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert "preparing Prefect's local database" in done.stdout
@@ -106,7 +106,7 @@ def test_the_deployment_runs_through_a_server_and_a_worker(house: House, tmp_pat
         given = [word for one in parameters for word in ("--param", one)]
         prefect("deployment", "run", "nightly/nightly", *given, settings=settings)
         prefect("worker", "start", "--pool", "local", "--run-once", settings=settings)
-        wait((house.out / ".current").exists, seconds=60)
+        wait((house.out / ".current").exists, seconds=180)
     assert house.rows("documents").height == 3
     assert house.rows("runs")["ended"].to_list() == ["completed"]
 
@@ -125,7 +125,7 @@ def prefect(*arguments: str, settings: dict[str, str]) -> str:
         text=True,
         cwd=ROOT,
         env=settings,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -2,16 +2,20 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from contextlib import suppress
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
+from prefect import Flow
 from prefect.runtime import flow_run
 from prefect.server.schemas.schedules import CronSchedule
 
-from flows import artifacts, logs, nightly
+from flows import artifacts, ingest, logs, nightly
 from flows.engine import Direct
+from flows.errors import RawRootError
+from flows.job import Options
 from flows.nightly import AlarmError, DamageError
 from flows.run import run
 from tests.flows.conftest import House
@@ -24,7 +28,8 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What the web page would show, by key; the steps are plain calls."""
     found: dict[str, Any] = {}
     monkeypatch.setattr(logs, "hear", lambda: None)
-    monkeypatch.setattr(nightly, "run", lambda job, _: run(job, Direct()))
+    for module in (nightly, ingest):
+        monkeypatch.setattr(module, "run", lambda job, _: run(job, Direct()))
     for name in ("create_markdown_artifact", "create_table_artifact"):
         monkeypatch.setattr(artifacts, name, lambda what, key, _: found.update({key: what}))
     return found
@@ -160,3 +165,40 @@ def test_clocks_that_change_neither_lose_nor_double_a_night(cron: str, night: dt
     found = {one for start in asked for one in asyncio.run(schedule.get_dates(2, start=start))}
     days = sorted(one.astimezone(OSLO).date() for one in found)
     assert days[:3] == [night, night + dt.timedelta(days=1), night + dt.timedelta(days=2)]
+
+
+def test_with_no_server_at_the_start_the_run_goes_on(
+    harbour: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away(*_: object) -> None:
+        raise RuntimeError("Failed to reach API")
+
+    monkeypatch.setattr(ingest, "_quietly", away)
+    report = ingest.ingest_locally(harbour.raw, harbour.out, Options(workers=0))
+    assert (report.version, report.row["engine"]) == (1, "direct")
+    assert "cannot be reached; the run goes on without it" in caplog.text
+
+
+def test_with_no_server_at_the_end_what_was_published_counts(
+    harbour: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(flow: Flow[..., None], *arguments: object) -> None:
+        flow.fn(*arguments)
+        raise httpx.ConnectError("gone")
+
+    monkeypatch.setattr(ingest, "_quietly", lost)
+    report = ingest.ingest_locally(harbour.raw, harbour.out, Options(workers=0))
+    assert (report.version, report.row["engine"]) == (1, "prefect")
+
+
+def test_an_error_of_the_run_is_not_hidden_by_one_of_the_server(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(flow: Flow[..., None], *arguments: object) -> None:
+        with suppress(RawRootError):
+            flow.fn(*arguments)
+        raise httpx.ConnectError("gone")
+
+    monkeypatch.setattr(ingest, "_quietly", lost)
+    with pytest.raises(RawRootError, match="No "):
+        ingest.ingest_locally(house.raw, house.out, Options(workers=0))
