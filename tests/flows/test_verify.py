@@ -52,11 +52,18 @@ def test_nor_has_one_with_rejected_removed_and_undated_files(dataset: House) -> 
     assert found(dataset) == ""
 
 
+def _end_of_pages(path: Path) -> int:
+    """First byte behind the pages; behind them lie descriptions and an index, which have no checksum."""
+    group = pq.read_metadata(path).row_group(0)
+    columns = [group.column(number) for number in range(group.num_columns)]
+    return max(column.data_page_offset + column.total_compressed_size for column in columns)
+
+
 @pytest.mark.parametrize("place", [0.1, 0.3, 0.5, 0.7])
 def test_a_byte_that_changed_on_disk_is_found(dataset: House, place: float) -> None:
     path = files(dataset, "documents")[0].resolve()
     data = bytearray(path.read_bytes())
-    data[int(place * len(data))] ^= 0xFF
+    data[int(place * _end_of_pages(path))] ^= 0xFF
     path.unlink()
     path.write_bytes(data)
     assert "documents/language=nb" in found(dataset)
