@@ -170,10 +170,9 @@ def serve(
         timezone: Whose clock: an IANA name.
         config: Settings file (default: spalte.toml here, or beside RAW).
     """
-    from flows.serve import Nights  # noqa: PLC0415 (as in run)
-    from flows.serve import serve as serve_nights  # noqa: PLC0415
+    from flows import serve as nights  # noqa: PLC0415 (as in run)
 
-    serve_nights(Nights(raw, out, config, cron, timezone), Console())
+    nights.serve(nights.Nights(raw, out, config, cron, timezone), Console())
     return 0
 
 
