@@ -49,6 +49,8 @@ def with_unpacked(reads: pl.DataFrame, root: Path, limits: Limits, staging: Path
     """
     inside = pl.col("source_uri").str.contains(INSIDE, literal=True)
     packed = inside | pl.col("source_uri").str.contains(ARCHIVE)
+    if reads.filter(packed).is_empty():
+        return reads.with_columns(unpacked=pl.lit(None))  # of no size
     archive = pl.col("source_uri").str.split_exact(INSIDE, 1).struct.field("field_0")
     wanted = reads.filter(packed).select("source_uri", archive=archive).group_by("archive").agg("source_uri")
     with staged_bytes(staging / MEMBERS) as put:
