@@ -32,6 +32,14 @@ def as_written(path: Path) -> Path:
 def name_by_content(folder: Path) -> None:
     """Give every file below `folder` that was written its name for publication: 4 bytes of BLAKE2b."""
     for path in folder.rglob(_WRITTEN):
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=4)).hexdigest()
-        path.rename(path.with_stem(f"{path.stem}-{digest}"))
+        path.rename(path.with_stem(f"{path.stem}-{_digest(path)}"))
+
+
+def is_as_published(path: Path) -> bool:
+    """Whether the bytes of a published file are those that it is named after."""
+    return path.stem.endswith(f"-{_digest(path)}")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=4)).hexdigest()

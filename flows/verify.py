@@ -10,6 +10,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from flows.part_files import is_as_published
 from schemas import DOCUMENT_TABLES, TABLES, Table
 from schemas.dataset import scan_folder, version_folder
 from schemas.runs import RUNS
@@ -56,7 +57,7 @@ def verify(out: Path) -> Iterator[Finding]:
 
 
 def _files(table: Table, folder: Path) -> Iterator[Finding]:
-    """Files that cannot be read to the end, or hold other columns than declared."""
+    """Files that cannot be read to the end, hold other columns than declared, or changed on disk."""
     declared = table.arrow_schema.remove_metadata()
     for path in sorted((folder / table.name).rglob("*.parquet")):
         where = path.relative_to(folder).as_posix()
@@ -66,6 +67,8 @@ def _files(table: Table, folder: Path) -> Iterator[Finding]:
                     file.read_row_group(group)
                 if not file.schema_arrow.remove_metadata().equals(declared):
                     yield Finding(where, "Its columns are not those of this version of Spalte.")
+            if not is_as_published(path):
+                yield Finding(where, "Its bytes are not those that were published: its name is their digest.")
         except (OSError, ValueError, pa.ArrowException) as error:  # a damaged footer is no UTF-8 either
             yield Finding(where, f"It cannot be read: {str(error).splitlines()[0]}")
 
