@@ -29,7 +29,7 @@ def raw(tmp_path: Path) -> Path:
 def holder(raw: Path, tmp_path: Path) -> Iterator[Popen[bytes]]:
     """A run that is stopped in the middle, as by Ctrl-Z: alive and holding the lock."""
     with running(start(raw, tmp_path / "out", *DIRECT)) as process:
-        assert until(lambda: staged(tmp_path / "out", "reads.arrow"))
+        assert until(lambda: staged(tmp_path / "out", "reads.arrow") and len(members(process.pid)) >= 3)
         os.killpg(process.pid, signal.SIGSTOP)
         yield process
 

@@ -24,12 +24,12 @@ pytestmark = pytest.mark.faults
 ARTICLES = 60
 _GREEDY = "3/greedy.txt"
 
-#: A worker takes 150 MiB to read articles, and several times the size of a file to read that.
-_GREEDY_BYTES = 40 * 2**20
+#: A worker takes 200 MiB to read articles, and many times the size of a long one to read that.
+_GREEDY_BYTES = 12 * 2**20
 _BOUND = 400 * 2**20
 
-#: The greedy file shares its batch with others.
-_LARGE_BATCHES = {"SPALTE_BATCH_BYTES": str(2**30)}
+#: So long an article is allowed, and shares its batch with others.
+_LARGE = {"SPALTE_LIMITS__ARTICLE_BYTES": str(2**26), "SPALTE_BATCH_BYTES": str(2**30)}
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_only_the_file_that_kills_is_rejected_by_prefect(raw: Path, tmp_path: Pa
 
 def _greedy_is_rejected(raw: Path, tmp_path: Path, options: tuple[str, ...], env: dict[str, str]) -> None:
     out, without = tmp_path / "out", tmp_path / "without"
-    settings = {**env, **_LARGE_BATCHES}
+    settings = {**env, **_LARGE}
     with running(start(raw, out, *options, env=settings)) as process, _killer(process.pid, _BOUND) as killed:
         run = ended(process)
     assert run.status == 0, run.err
@@ -100,10 +100,10 @@ def _greedy_is_rejected(raw: Path, tmp_path: Path, options: tuple[str, ...], env
     assert "more memory" in rejected["detail"].item()
     assert list(verify(out)) == []
 
-    assert spalte_run(raw, out).status == 0  # nothing new: the file is not tried again
+    assert spalte_run(raw, out, env=_LARGE).status == 0  # nothing new: the file is not tried again
     assert scan("runs", out).select("unchanged").collect()["unchanged"].to_list() == [0, ARTICLES + 1]
     (raw / _GREEDY).unlink()
-    assert spalte_run(raw, without).status == 0
+    assert spalte_run(raw, without, env=_LARGE).status == 0
     assert files(out) == files(without)
 
 
