@@ -8,11 +8,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from schemas.entities import Label
-from transforms.entities.label import SURE, bare_forms
+from transforms.entities.label import CERTAIN, SURE, bare_forms
 from transforms.entities.lexicon import first_names
 from transforms.entities.mention import Found
 
-_MAJORITY = 1.5  # times the votes of its own label that outvote a mention
+_MAJORITY = 1.5  # times the votes of its own label that outvote an unsure mention
+_LARGE_MAJORITY = 8.0  # and one that is sure, but not certain
 
 
 def consistent(text: str, names: Sequence[Found]) -> list[Found]:
@@ -45,7 +46,10 @@ def _key(name: str, written: AbstractSet[str]) -> str:
 
 
 def _agreed(name: Found, votes: Mapping[Label, float]) -> Found:
-    """The mention, with the label of the majority if it is unsure of its own."""
+    """The mention, with the label of the majority if it is unsure of its own, or alone with it."""
+    if name.confidence >= CERTAIN:
+        return name
     label = max(votes, key=votes.__getitem__)
-    outvoted = name.confidence < SURE and votes[label] > _MAJORITY * votes[name.label]
+    needed = _MAJORITY if name.confidence < SURE else _LARGE_MAJORITY
+    outvoted = votes[label] > needed * votes[name.label]
     return replace(name, label=label, confidence=SURE) if outvoted else name

@@ -147,6 +147,14 @@ def test_part_of_a_bodys_name_is_no_person(
     assert written(text, found)[1] == f"{short}/{label}"
 
 
+@pytest.mark.parametrize(("confidence", "label"), [(0.85, "GPE"), (0.95, "PER")])
+def test_a_mention_alone_with_its_label_has_to_be_certain(confidence: float, label: str) -> None:
+    text = "Xyland kom. " * 11
+    places = [("Xyland", GPE, 1.0)] * 10
+    found = names(text, *places, ("Xyland", PER, confidence))
+    assert written(text, consistent(text, found))[-1] == f"Xyland/{label}"
+
+
 def test_a_sure_mention_keeps_its_label() -> None:
     text = "Vidar vant. Vidar tapte. Vidar smilte."
     found = names(text, ("Vidar", ORG, 0.9), ("Vidar", ORG, 0.9), ("Vidar", PER, 0.9))
