@@ -74,6 +74,8 @@ def _is_fronted(tokens: Tokens, sentence: Sentence, index: int, clause: Clause) 
 def _behind_apposition(tokens: Tokens, index: int, limit: int) -> int:
     """The verb behind "Ifølge stipendiat Nord ved Y"; where none must follow, the words behind a comma."""
     lexicon = tokens.lexicon
+    if lexicon.verb_second and _is_verb_place(tokens, index):
+        return index
     for at in range(index, min(limit, index + _NEAR) if lexicon.verb_second else index):
         if tokens.gaps[at].startswith(",") and (tokens.is_finite(at) or tokens.lows[at] in lexicon.cues):
             return at
@@ -84,6 +86,13 @@ def _behind_apposition(tokens: Tokens, index: int, limit: int) -> int:
         elif tokens.gaps[at].startswith(",") and not _is_apposition(tokens, at, limit):
             return at
     return index
+
+
+def _is_verb_place(tokens: Tokens, index: int) -> bool:
+    """`Ifølge Nord frykter de`: the small word right behind the source, unless that goes on."""
+    lexicon, low = tokens.lexicon, tokens.lows[index]
+    goes_on = low in lexicon.prepositions or low in lexicon.joints or low in lexicon.determiners
+    return tokens.gaps[index] == " " and not goes_on and not tokens.capital(index)
 
 
 def _is_apposition(tokens: Tokens, index: int, limit: int) -> bool:

@@ -124,11 +124,13 @@ def _participle_behind(tokens: Tokens, subject: Subject, limit: int) -> Clause |
         if tokens.gaps[index] not in TIGHT:
             return None
         cue = cue_at(tokens, index, limit, finite=False)
+        if cue and cue.verb in FRAGMENT_VERBS:
+            return None
         if cue:
             found = _clause(tokens, index, cue, subject, limit)
             return Clause(found.source, index + 1)
-        low = tokens.lows[index]
-        if low not in tokens.lexicon.adverbs and low not in tokens.lexicon.auxiliaries:
+        low, lexicon = tokens.lows[index], tokens.lexicon
+        if low not in lexicon.adverbs and low not in lexicon.auxiliaries and low not in lexicon.perfect:
             return None
     return None
 

@@ -59,8 +59,11 @@ def _has_content(tokens: Tokens, clause: Clause, sentence: Sentence) -> bool:
     """`Its head, Kari Nord, told them that`: the content stands behind the verb."""
     lexicon, after = tokens.lexicon, clause.after
     behind = tokens.lows[after : min(sentence.limit, after + _FARTHEST_THAT)]
-    if any(low in lexicon.that for low in behind):
-        return True
+    for index, low in enumerate(behind, after):
+        if low in lexicon.that:
+            return True
+        if low in lexicon.relatives and tokens.gaps[index].startswith(","):
+            break  # ", sier Nord, som håper at": the conjunction is the addition's
     # Where the subject precedes the verb, "On Monday, Nord said the road" looks the same.
     adverbial = not behind or behind[0] in lexicon.prepositions or behind[0] in lexicon.adverbs
     return lexicon.subject_first and not adverbial and not tokens.gaps[after].startswith(",")

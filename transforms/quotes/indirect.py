@@ -64,7 +64,7 @@ def _may_report(tokens: Tokens, report: Report) -> bool:
 def _content(tokens: Tokens, report: Report, limit: int) -> tuple[QuoteRule, int] | None:
     """The rule and the first word of the content clause."""
     lexicon, first = tokens.lexicon, report.after
-    while first < limit and tokens.lows[first] in lexicon.hearers:  # "fortalte meg at"
+    while first < limit and _is_hearer(tokens, first, limit):
         first += 1
     if first < limit and tokens.lows[first] in lexicon.objects:
         return None
@@ -75,6 +75,14 @@ def _content(tokens: Tokens, report: Report, limit: int) -> tuple[QuoteRule, int
         if low in lexicon.cues or tokens.is_finite(index) or ":" in tokens.gaps[index]:
             break
     return _bare_content(tokens, report, first, limit)
+
+
+def _is_hearer(tokens: Tokens, index: int, limit: int) -> bool:
+    """`fortalte meg at`; a form that is a subject too is none in nynorsk "seier han ikkje kjem"."""
+    lexicon, low = tokens.lexicon, tokens.lows[index]
+    if low not in lexicon.hearers:
+        return False
+    return low not in lexicon.pronouns or (index + 1 < limit and tokens.lows[index + 1] in lexicon.that)
 
 
 def _bare_content(tokens: Tokens, report: Report, first: int, limit: int) -> tuple[QuoteRule, int] | None:

@@ -69,6 +69,7 @@ class Lexicon:
     second_person: Words  # all forms
     impersonal: Words  # subjects without a source: "heter det"
     auxiliaries: Words  # before a participle or infinitive
+    perfect: Words  # between an auxiliary and its participle: "skal ha sagt"
     finite: Words  # common finite verbs: a bare clause has one
     negations: Words
     adverbs: Words  # may stand between a verb, its subject and "at"
@@ -137,6 +138,7 @@ _STOPS = (
     "that",
     "adverbs",
     "auxiliaries",
+    "perfect",
     "finite",
     "pronouns",
     "first_person",

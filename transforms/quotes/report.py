@@ -8,6 +8,7 @@ from transforms.quotes.clause import cue_at
 from transforms.quotes.lexicon import Cue, Verb
 from transforms.quotes.medium import read_medium, skip_hearer
 from transforms.quotes.passive import is_passive
+from transforms.quotes.reporter import find_subject
 from transforms.quotes.source import Source
 from transforms.quotes.subject import Subject, read_subject
 from transforms.quotes.tokens import Tokens
@@ -43,7 +44,7 @@ def read_report(tokens: Tokens, index: int, first: int, limit: int) -> Report | 
     if cue.verb is _IMPERSONAL:
         subject, after = _document(tokens, start, verb, limit), index + 1
     else:
-        subject, after = _subject(tokens, start, verb, index, limit)
+        subject, after = find_subject(tokens, start, verb, index, limit)
     if subject is None and not tokens.lexicon.drops_subject:
         return None
     if subject and (_speaks(tokens, subject) or _speaks_behind(tokens, subject, verb, limit)):
@@ -131,52 +132,6 @@ def _auxiliary(tokens: Tokens, index: int, first: int) -> int | None:
     return None
 
 
-def _subject(tokens: Tokens, start: int, verb: int, cue: int, limit: int) -> tuple[Subject | None, int]:
-    """The subject of the finite verb, and the index behind verb and subject."""
-    found = _subject_in_front(tokens, start, verb, cue, limit)
-    if found is not None:
-        return found, cue + 1
-    inverted = tokens.lexicon.verb_second or verb == start or _is_inverted(tokens, verb, limit)
-    behind = read_subject(tokens, verb + 1, limit) if inverted and cue == verb else None
-    if behind is not None:
-        return behind, behind.after
-    return _elided(tokens, start, verb), cue + 1
-
-
-def _subject_in_front(tokens: Tokens, start: int, verb: int, cue: int, limit: int) -> Subject | None:
-    """Between auxiliary and participle, before a relative clause, or before the verb."""
-    if cue > verb and (between := read_subject(tokens, verb + 1, cue)):
-        return between
-    if verb == start:
-        related = _antecedent(tokens, verb)
-        return None if related is None else Subject(tokens.span(related, tokens.names[related][0]), verb)
-    if cue == verb and (_is_inverted(tokens, verb, limit) or _has_subject_behind(tokens, verb, limit)):
-        return None
-    return _subject_before(tokens, start, verb)
-
-
-def _has_subject_behind(tokens: Tokens, verb: int, limit: int) -> bool:
-    """`Etterpå sa han til NTB at`: a pronoun behind the verb, then the conjunction."""
-    lexicon = tokens.lexicon
-    if not lexicon.verb_second or verb + 1 >= limit:
-        return False
-    if tokens.lows[verb + 1] not in lexicon.pronouns or tokens.lows[verb + 1] in lexicon.hearers:
-        return False
-    for index in range(verb + 2, min(limit, verb + _NEAR)):
-        if tokens.lows[index] in lexicon.that:
-            return True
-        if tokens.is_finite(index):
-            return False
-    return False
-
-
-def _is_inverted(tokens: Tokens, verb: int, limit: int) -> bool:
-    """`Más tarde, en la radio, insistió el regidor:`: an article or a name right behind the verb."""
-    if not tokens.lexicon.head_first or not tokens.gaps[verb].startswith(",") or verb + 1 >= limit:
-        return False
-    return tokens.lows[verb + 1] in tokens.lexicon.determiners or verb + 1 in tokens.names
-
-
 def _document(tokens: Tokens, start: int, verb: int, limit: int) -> Subject | None:
     """The judgment in "I dommen heter det" and in "Det heter i dommen"."""
     lexicon = tokens.lexicon
@@ -186,75 +141,6 @@ def _document(tokens: Tokens, start: int, verb: int, limit: int) -> Subject | No
         if tokens.lows[index] in lexicon.prepositions:
             return read_subject(tokens, index + 1, limit)
     return None
-
-
-def _subject_before(tokens: Tokens, start: int, verb: int) -> Subject | None:
-    """`Kari Nord i Rødt sier`; none when something else is fronted."""
-    lexicon = tokens.lexicon
-    beside = _name_beside(tokens, start, verb)
-    if beside is not None:
-        return Subject(tokens.span(beside, verb), verb)
-    if not lexicon.verb_second:
-        start = _behind_fronted(tokens, start, verb)
-    low = tokens.lows[start]
-    if start in tokens.names:
-        return read_subject(tokens, start, verb)
-    if low in lexicon.determiners and low in lexicon.prepositions:  # Portuguese "a": the, to
-        return read_subject(tokens, start, verb)
-    if (
-        low in lexicon.prepositions
-        or low in lexicon.subordinators
-        or (low in lexicon.back and start + 1 == verb)
-    ):
-        return None
-    subject = read_subject(tokens, start, verb)
-    if subject and lexicon.verb_second and low in lexicon.adverbs and subject.after != verb:
-        return None
-    return subject
-
-
-def _antecedent(tokens: Tokens, verb: int) -> int | None:
-    """`Kari Nord, som sier at`: the name that ends before the comma."""
-    relative = verb - 1
-    if (
-        relative < 1
-        or tokens.lows[relative] not in tokens.lexicon.subordinators
-        or tokens.gaps[relative] != ", "
-    ):
-        return None
-    for index in range(relative - 1, max(-1, relative - _NEAR), -1):
-        name = tokens.names.get(index)
-        if name:
-            return index if name[0] == relative else None
-    return None
-
-
-def _name_beside(tokens: Tokens, start: int, verb: int) -> int | None:
-    """A name between a comma and the verb: "Det ble sent, Nord sier at"."""
-    for index in range(verb - 1, max(start, verb - _NEAR), -1):
-        name = tokens.names.get(index)
-        if name:
-            return index if name[0] == verb and tokens.gaps[index].startswith(",") else None
-    return None
-
-
-def _behind_fronted(tokens: Tokens, start: int, verb: int) -> int:
-    """`On Monday, Nord said`: the words behind the last comma, unless an apposition ends there."""
-    if tokens.gaps[verb].startswith(","):
-        return start
-    for index in range(verb - 1, start, -1):
-        if tokens.gaps[index].startswith(","):
-            return index
-    return start
-
-
-def _elided(tokens: Tokens, start: int, verb: int) -> Subject | None:
-    """`Nord kaller det en skandale og understreker at`: the subject of the verb before."""
-    if start != verb or verb == 0 or tokens.lows[verb - 1] not in tokens.lexicon.conjunctions:
-        return None
-    sentence_start, _ = tokens.sentence(tokens.starts[verb])
-    first = tokens.at(sentence_start)
-    return _subject_before(tokens, clause_start(tokens, first, first), verb - 1) if first < verb - 1 else None
 
 
 def _negated(tokens: Tokens, verb: int, index: int, after: int) -> bool:

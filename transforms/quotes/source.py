@@ -55,7 +55,8 @@ def _knowing(tokens: Tokens, index: int, limit: int) -> Clause | None:
         if tuple(tokens.lows[index + 1 : first]) != rest or first >= limit:
             continue
         subject = read_subject(tokens, first, limit)
-        if subject is None or tokens.lows[first] in tokens.lexicon.first_person:
+        nobody = tokens.lexicon.first_person | tokens.lexicon.impersonal
+        if subject is None or tokens.lows[first] in nobody:
             return None
         verb = subject.after
         after = _verb_end(tokens, verb, limit)
