@@ -54,7 +54,8 @@ def _content(tokens: Tokens, sentence: Sentence, index: int, clause: Clause) -> 
     after, limit = clause.after, sentence.limit
     if after < limit and _is_fronted(tokens, sentence, index, clause):
         return tokens.starts[_behind_apposition(tokens, after, limit)], sentence.end
-    if after < limit and tokens.gaps[after].isspace():  # "Veien skal ifølge Nord være stengt"
+    inside = index > sentence.first and tokens.lows[index - 1] in tokens.lexicon.auxiliaries
+    if after < limit and (inside or tokens.gaps[after].isspace()):  # "Veien skal ifølge Nord være stengt"
         return sentence.start, sentence.end
     return sentence.start, tokens.ends[index - 1]
 
@@ -66,6 +67,8 @@ def _is_fronted(tokens: Tokens, sentence: Sentence, index: int, clause: Clause) 
     if tokens.lows[index - 1] in tokens.lexicon.conjunctions:
         return True
     if tokens.lows[clause.after] in tokens.lexicon.subordinators:  # ", ifølge Nord, som ..."
+        return False
+    if tokens.lows[index - 1] in tokens.lexicon.auxiliaries:  # "Kommunen vil, ifølge Nord, selge"
         return False
     # Between commas the source belongs to the longer side.
     return tokens.gaps[index].startswith(",") and sentence.limit - clause.after > index - sentence.first

@@ -195,4 +195,6 @@ def closes(tokens: Tokens, clause: Clause, end: int) -> bool:
     if low in lexicon.prepositions or low in lexicon.adverbs or low in lexicon.conjunctions:
         return True
     last_words = tokens.at(end) - index <= _SHORT_TAIL and not tokens.capital(index)
+    if all(word.isdigit() for word in tokens.lows[index + 1 : tokens.at(end)]):  # "klokka 19.55"
+        return True
     return low in lexicon.subordinators or low.isdigit() or last_words or _named(tokens, clause)

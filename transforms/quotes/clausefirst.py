@@ -14,7 +14,7 @@ from transforms.quotes.speech import Found, Sentence
 from transforms.quotes.tokens import Tokens
 from transforms.quotes.voice import voice
 
-_SEPARATOR = re.compile(r"[,!?](?<=\w.)\W?")
+_SEPARATOR = re.compile(r"[,!?](?<=[\w%)»”\"].)\W?")
 _FARTHEST_THAT = 14  # words from the verb to "at"
 _SHORTEST = 2  # words
 _LONGEST_SPEECH = 5  # sentences that lost their dash
@@ -32,6 +32,8 @@ def read_clause_first(tokens: Tokens, sentence: Sentence) -> list[Found]:
         index = tokens.at(match.end())
         if not sentence.first < index < sentence.limit:
             continue
+        if not tokens.text[match.start() - 1].isalnum() and not _tells(tokens, sentence.first, index):
+            continue
         clause = clause_after(tokens, index, sentence.limit)
         if clause is None or not closes(tokens, clause, sentence.end):
             continue
@@ -39,16 +41,22 @@ def read_clause_first(tokens: Tokens, sentence: Sentence) -> list[Found]:
             continue
         halved = goes_on(tokens, sentence.first, index, clause, sentence.limit)
         if halved or index >= sentence.first + _SHORTEST:
-            found = _before(tokens, sentence, index, clause)
+            found = _before(tokens, sentence, match.start(), clause)
             if not halved:
                 return [found]
             return [found, found._replace(start=tokens.starts[clause.after], end=sentence.end)]
     return []
 
 
-def _before(tokens: Tokens, sentence: Sentence, index: int, clause: Clause) -> Found:
-    """The words up to the clause at `index`; in the first person they are a quote that lost its dash."""
-    stop = tokens.ends[index - 1]
+def _tells(tokens: Tokens, first: int, limit: int) -> bool:
+    """`Hun spilte i «Svale», sier Nord`, not `På spørsmålet «Vil du?», svarer Nord`: a clause of its own."""
+    return any(tokens.is_finite(index) and not tokens.in_marks[index] for index in range(first, limit)) and (
+        tokens.lows[first] not in tokens.lexicon.subordinators
+    )
+
+
+def _before(tokens: Tokens, sentence: Sentence, stop: int, clause: Clause) -> Found:
+    """The words up to the comma at `stop`; in the first person they are a quote that lost its dash."""
     if is_first_person(tokens, sentence.start, stop) or _first_person_before(tokens, sentence):
         start = _spoken_from(tokens, sentence)
         return Found(start, stop, QuoteRule.LOST_DASH, clause.source, QuoteKind.DIRECT)
@@ -62,7 +70,8 @@ def _has_content(tokens: Tokens, clause: Clause, sentence: Sentence) -> bool:
     for index, low in enumerate(behind, after):
         if low in lexicon.that:
             return True
-        if low in lexicon.relatives and tokens.gaps[index].startswith(","):
+        adds = low in lexicon.relatives or low in lexicon.conjunctions
+        if adds and tokens.gaps[index].startswith(","):
             break  # ", sier Nord, som håper at": the conjunction is the addition's
     # Where the subject precedes the verb, "On Monday, Nord said the road" looks the same.
     adverbial = not behind or behind[0] in lexicon.prepositions or behind[0] in lexicon.adverbs

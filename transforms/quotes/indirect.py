@@ -28,15 +28,22 @@ def read_indirect(tokens: Tokens, sentence: Sentence) -> Iterator[Found]:
     reports = _reports(tokens, sentence)
     taken = sentence.first
     for number, report in enumerate(reports):
-        if report.verb < taken or not _may_report(tokens, report):
+        if report.verb < taken:
             continue
-        content = _content(tokens, report, sentence.limit)
-        if content is None:
-            continue
-        rule, first = content
-        stop = _content_end(tokens, report, reports[number + 1 :], first, sentence)
-        yield from split_elided(tokens, Found(tokens.starts[first], stop, rule, report.source))
-        taken = tokens.at(stop)
+        found = content_of(tokens, report, reports[number + 1 :], sentence)
+        if found:
+            yield from split_elided(tokens, found)
+            taken = tokens.at(found.end)
+
+
+def content_of(tokens: Tokens, report: Report, later: Sequence[Report], sentence: Sentence) -> Found | None:
+    """The content clause of a report in the sentence, up to the next of the `later` reports."""
+    content = _content(tokens, report, sentence.limit) if _may_report(tokens, report) else None
+    if content is None:
+        return None
+    rule, first = content
+    stop = _content_end(tokens, report, later, first, sentence)
+    return Found(tokens.starts[first], stop, rule, report.source)
 
 
 def _may_have_content(tokens: Tokens, sentence: Sentence) -> bool:
@@ -68,13 +75,26 @@ def _content(tokens: Tokens, report: Report, limit: int) -> tuple[QuoteRule, int
         first += 1
     if first < limit and tokens.lows[first] in lexicon.objects:
         return None
-    for index in range(first, min(limit, first + _FARTHEST_THAT)):
+    for index in _without_relatives(tokens, first, min(limit, first + _FARTHEST_THAT)):
         low = tokens.lows[index]
         if low in lexicon.that:
             return (QuoteRule.INDIRECT_THAT, index + 1) if index + 1 < limit else None
         if low in lexicon.cues or tokens.is_finite(index) or ":" in tokens.gaps[index]:
             break
     return _bare_content(tokens, report, first, limit)
+
+
+def _without_relatives(tokens: Tokens, first: int, limit: int) -> Iterator[int]:
+    """The words `first:limit` but those of ", som leder utvalget,": a clause between two commas."""
+    relatives, closed = tokens.lexicon.relatives, first
+    for index in range(first, limit):
+        if index < closed:
+            continue
+        if tokens.lows[index] in relatives and tokens.gaps[index].startswith(","):
+            ends = (at for at in range(index + 1, limit) if tokens.gaps[at].startswith(","))
+            closed = next(ends, index)
+        if index >= closed:
+            yield index
 
 
 def _is_hearer(tokens: Tokens, index: int, limit: int) -> bool:

@@ -49,14 +49,29 @@ def read_report(tokens: Tokens, index: int, first: int, limit: int) -> Report | 
         return None
     if subject and (_speaks(tokens, subject) or _speaks_behind(tokens, subject, verb, limit)):
         return None
-    if after < limit and tokens.lows[after] == cue.particle:
-        after += 1
-    hearer, after = skip_hearer(tokens, after, limit, cue.lemma)
-    medium, after = (hearer, after) if hearer else read_medium(tokens, after, limit)
+    medium, after = _behind(tokens, cue, after, limit)
     speaker = subject.span if subject else None
     pronoun = subject is None or subject.pronoun
     source = Source(tokens.span(index, index + 1), cue.lemma, speaker, medium, pronoun)
     return Report(source, cue, start, index, after, _negated(tokens, verb, index, after))
+
+
+def report_of(tokens: Tokens, index: int, limit: int, source: Source) -> Report | None:
+    """The report of the finite verb at the word `index`, whose subject is the `source` of what precedes."""
+    cue = cue_at(tokens, index, limit, finite=True)
+    if cue is None or cue.verb is Verb.IMPERSONAL:
+        return None
+    medium, after = _behind(tokens, cue, index + 1, limit)
+    own = source._replace(cue=tokens.span(index, index + 1), lemma=cue.lemma, medium=medium)
+    return Report(own, cue, index, index, after, _negated(tokens, index, index, after))
+
+
+def _behind(tokens: Tokens, cue: Cue, after: int, limit: int) -> tuple[str | None, int]:
+    """Whom the words were given to, and the word behind that and the verb's particle."""
+    if after < limit and tokens.lows[after] == cue.particle:
+        after += 1
+    hearer, after = skip_hearer(tokens, after, limit, cue.lemma)
+    return (hearer, after) if hearer else read_medium(tokens, after, limit)
 
 
 def _read_verb(tokens: Tokens, index: int, first: int, limit: int) -> tuple[Cue, int] | None:

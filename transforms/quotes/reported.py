@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from schemas.quotes import QuoteKind, QuoteRule
 from schemas.segments import SegmentKind
 from transforms.quotes.according import read_according
+from transforms.quotes.addition import read_additions
 from transforms.quotes.back import read_back
 from transforms.quotes.clausefirst import read_clause_first
 from transforms.quotes.indirect import read_indirect
@@ -36,7 +38,9 @@ def read_reported(page: Page) -> Iterator[Speech]:
         sentences = tokens.sentences_in(block.start, block.end)
         if reporting.isdisjoint(sentences):
             sentences = sentences[-1:]  # nothing to read; the last stands before the next paragraph's first
-        taken, fragments = _in_dashes_and_marks(page.speeches[block.number])
+        speeches = page.speeches[block.number]
+        yield from _additions(tokens, block, speeches)
+        taken, fragments = _in_dashes_and_marks(speeches)
         for number in sentences:
             start, end = tokens.sentence_starts[number], tokens.sentence_ends[number]
             if taken and _covers(taken, start, end):
@@ -59,6 +63,22 @@ def _in_dashes_and_marks(speeches: Sequence[Speech]) -> tuple[Sequence[tuple[int
         return (), ()
     taken = [(one.start, one.taken) for one in speeches if one.kind is _DIRECT]
     return taken, [one.start for one in speeches if one.kind is _PARTIAL]
+
+
+def _additions(tokens: Tokens, block: Block, speeches: Sequence[Speech]) -> Iterator[Speech]:
+    """What is added behind the reporting clauses of direct speech."""
+    for speech, behind in zip_longest(speeches, speeches[1:]):
+        source = speech.source
+        if speech.kind is not _DIRECT or source is None or source.cue is None:
+            continue
+        first = tokens.at(max(source.cue.end, source.speaker.end if source.speaker else 0))
+        end = tokens.sentence(source.cue.start)[1]
+        limit = tokens.at(min(end, behind.start if behind else end))
+        cues = within(tokens.cues, first, limit) if source.cue.start >= speech.end else ()
+        if cues:
+            rest = Sentence(block, tokens.starts[first], end, first, limit, cues, (), has_fragment=False)
+            for found in read_additions(tokens, rest, source):
+                yield from _speeches(tokens, rest, found)
 
 
 def _covers(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -97,9 +117,17 @@ def _with_cue(tokens: Tokens, sentence: Sentence, last: tuple[int, int] | None) 
     before = read_clause_first(tokens, sentence)
     if before:
         inner = _relayed(tokens, sentence, before[0])
-        before = [inner] if inner else before
+        before = [inner] if inner else [*before, *_added(tokens, sentence, before[-1])]
     founds = before or read_indirect(tokens, sentence)
     return [speech for one in founds for speech in _speeches(tokens, sentence, one)]
+
+
+def _added(tokens: Tokens, sentence: Sentence, found: Found) -> Iterator[Found]:
+    """`a, sier Nord, og legger til at b`."""
+    source = found.source
+    if source and source.speaker and source.cue and found.end <= source.cue.start:
+        first = tokens.at(max(source.cue.end, source.speaker.end))
+        yield from read_additions(tokens, sentence._replace(first=first), source)
 
 
 def _relayed(tokens: Tokens, sentence: Sentence, before: Found) -> Found | None:

@@ -54,8 +54,7 @@ def _subject_in_front(tokens: Tokens, start: int, verb: int, cue: int, limit: in
     if cue > verb and (between := read_subject(tokens, verb + 1, cue)):
         return between
     if verb == start:
-        related = _antecedent(tokens, verb)
-        return None if related is None else Subject(tokens.span(related, tokens.names[related][0]), verb)
+        return _antecedent(tokens, verb)
     if cue == verb and (
         _is_inverted(tokens, verb, limit)
         or _has_subject_behind(tokens, verb, limit)
@@ -127,20 +126,22 @@ def _subject_before(tokens: Tokens, start: int, verb: int) -> Subject | None:
     return subject
 
 
-def _antecedent(tokens: Tokens, verb: int) -> int | None:
-    """`Kari Nord, som sier at`: the name that ends before the comma."""
+def _antecedent(tokens: Tokens, verb: int) -> Subject | None:
+    """`Kari Nord (Ap), som sier at`, `kommunen, som sier at`: the name or noun that ends before the comma."""
     relative = verb - 1
-    if (
-        relative < 1
-        or tokens.lows[relative] not in tokens.lexicon.subordinators
-        or tokens.gaps[relative] != ", "
-    ):
+    if relative < 1 or tokens.lows[relative] not in tokens.lexicon.subordinators:
+        return None
+    if tokens.gaps[relative] not in {", ", "), "}:
         return None
     for index in range(relative - 1, max(-1, relative - _NEAR), -1):
         name = tokens.names.get(index)
         if name:
-            return index if name[0] == relative else None
-    return None
+            return Subject(tokens.span(index, name[0]), verb) if name[0] == relative else None
+    noun = relative - 1
+    beside = tokens.gaps[relative] == ", " and tokens.lows[relative] in tokens.lexicon.relatives
+    if not beside or tokens.lows[noun] in tokens.lexicon.stops or not tokens.lows[noun].isalpha():
+        return None
+    return Subject(tokens.span(noun, relative), verb)
 
 
 def _name_beside(tokens: Tokens, start: int, verb: int) -> int | None:

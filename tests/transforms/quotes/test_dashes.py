@@ -87,7 +87,10 @@ def test_the_smallest_mention_speaks(lines: Lines, text: str, expected: list[str
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("– Vi venter, sier Nord og viser til at saken er utsatt.", ["direct: Vi venter / sier / Nord"]),
+        (
+            "– Vi venter, sier Nord og viser til at saken er utsatt.",
+            ["direct: Vi venter / sier / Nord", "indirect: saken er utsatt / viser / Nord"],
+        ),
         ("– Vi venter, sier Nord, som leder utvalget.", ["direct: Vi venter / sier / Nord"]),
         ("– Vi venter, sier Nord etter kampen.", ["direct: Vi venter / sier / Nord"]),
         ("– Vi venter, sier Nord om forsinkelsen.", ["direct: Vi venter / sier / Nord"]),
