@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from schemas.quotes import QuoteRule
 from transforms.quotes.clause import subject_first
+from transforms.quotes.lexicon import Verb
 from transforms.quotes.source import Clause, Source, according_clause
 from transforms.quotes.speech import Found, Sentence
 from transforms.quotes.subject import read_subject
@@ -20,9 +21,20 @@ def read_according(tokens: Tokens, sentence: Sentence) -> Found | None:
             tokens, index, sentence.first
         )
         if clause:
+            if _relays(tokens, clause.after, sentence.limit):
+                return None
             start, end = _content(tokens, sentence, index, clause)
             return Found(start, end, QuoteRule.ACCORDING_TO, clause.source)
     return _fronted_clause(tokens, sentence)
+
+
+def _relays(tokens: Tokens, index: int, limit: int) -> bool:
+    """`Ifølge NTB sier politiet at`: the agency passes on what the police say."""
+    if index >= limit or tokens.gaps[index] != " ":
+        return False
+    cues = tokens.lexicon.cues.get(tokens.lows[index], ())
+    says = any(cue.finite and cue.verb in {Verb.SAY, Verb.THINK} for cue in cues)
+    return says and not tokens.lexicon.that.isdisjoint(tokens.lows[index + 1 : min(limit, index + _NEAR)])
 
 
 def _fronted_clause(tokens: Tokens, sentence: Sentence) -> Found | None:

@@ -229,7 +229,8 @@ def _appositive(tokens: Tokens, phrase: _Phrase, limit: int) -> int | None:
         if name and name[1] is _PER:
             object_of = tokens.lows[index - 1] in tokens.lexicon.prepositions
             return index if comma or not (object_of or definite) else None
-        if low in tokens.lexicon.barriers and not name:
+        verb = phrase.first in tokens.names and low in tokens.lexicon.cues  # "Ifølge NTB sier Nord"
+        if (verb or low in tokens.lexicon.barriers) and not name:
             return None
         if low in tokens.lexicon.media_prepositions and index + 1 < len(tokens) and tokens.capital(index + 1):
             return None

@@ -87,6 +87,8 @@ def test_relative_clauses(lines: Lines, language: str, text: str, expected: str)
             "Ifølge Nord frykter de bråk, men skolen vil vente.",
             "frykter de bråk, men skolen vil vente / Ifølge / Nord",
         ),
+        ("Ifølge NTB sier Nord at brua er gammel.", "brua er gammel / sier / Nord"),
+        ("Ifølge Nord frykter de at brua faller.", "frykter de at brua faller / Ifølge / Nord"),
         ("I rapporten går det fram at brua er gammel.", "brua er gammel / går / rapporten"),
     ],
 )
