@@ -24,6 +24,8 @@ def read_back(tokens: Tokens, start: int, end: int) -> Source | None:
     clause = clause_after(tokens, first + 1, limit)
     if clause is None or clause.source.speaker is None or not closes(tokens, clause, end):
         return None
+    if tokens.gaps[clause.after].startswith(":"):  # "Dette sier de andre:"
+        return None
     return clause.source
 
 

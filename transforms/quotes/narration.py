@@ -90,7 +90,7 @@ def resumed_until(tokens: Tokens, rest: Sequence[tuple[int, int]], telling: Tell
         spoken = is_spoken(tokens, start, end)
         if not spoken and (telling.run_on or len(rest) > _SHORT_REST or is_narrated(tokens, start, end)):
             break
-        if not _is_ended(tokens.text, end):
+        if not _is_ended(tokens.text, end) or (tokens.text[end - 1] == ":" and not spoken):
             break
         stop = end
     return stop

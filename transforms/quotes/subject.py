@@ -223,7 +223,9 @@ def _appositive(tokens: Tokens, phrase: _Phrase, limit: int) -> int | None:
     while index < min(limit, phrase.after + _FARTHEST_NAME):
         gap, low = tokens.gaps[index], tokens.lows[index]
         comma = gap.startswith(",")
-        if not comma and gap not in _BLANK and gap != _OPENING_BRACKET and not gap.startswith(")"):
+        ordinal = gap in _AFTER_INITIAL and tokens.lows[index - 1].isdigit()  # "leder i 1. mai-komiteen"
+        tied = gap in _BLANK or gap == _OPENING_BRACKET or gap.startswith(")")
+        if not (comma or tied or ordinal):
             return None
         name = tokens.names.get(index)
         if name and name[1] is _PER:

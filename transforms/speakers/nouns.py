@@ -118,8 +118,12 @@ def _by_occupation(scene: Scene, noun: str, start: int) -> Identity | None:
 
 def _without_stated_role(scene: Scene, noun: str, base: str, start: int) -> Identity | None:
     """Whom the text speaks of, when it has not said what that person is: "teatersjefen"."""
-    definite = noun != base or not scene.names.definite_endings
-    person = (_introduced_next(scene, start) or scene.trail.without_role(start)) if definite else None
+    if noun == base and scene.names.definite_endings:
+        return None
+    turned = scene.trail.turned_to(start - _NEXT, start)
+    if turned and (turned.role or " " not in turned.name):
+        turned = None
+    person = turned or _introduced_next(scene, start) or scene.trail.without_role(start)
     return of_person(person, _GUESS) if person else None
 
 

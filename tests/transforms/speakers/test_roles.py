@@ -265,6 +265,34 @@ if TYPE_CHECKING:
         (
             "nb",
             (
+                "Geir Kvam bommet to ganger. Ola Moen så det fra benken.\n"
+                "Jonas Lie burde ha scoret.\n"
+                "– Det var svakt, sier spissen.\n"
+                "– Dette går ikke, sier Trond Vik."
+            ),
+            {"Det var": "Jonas Lie", "Dette går": "Trond Vik"},
+        ),
+        (
+            "nn",
+            "– Dette vert bra, skriv leiar i 1. mai-komiteen Heidi Bø i ei melding.",
+            {"Dette vert": "Heidi Bø"},
+        ),
+        (
+            "nn",
+            "Ordførarane møttest. Dette sa dei andre: Nils Støyl, ordførar i Vik:\n– Det er ikkje nok.",
+            {"Det er": "Nils Støyl"},
+        ),
+        (
+            "nb",
+            (
+                "– Jeg tror de kjenner reglene, sa fylkeslege Per Steine fredag. Fylkeslegen:\n"
+                "– Legene må ha visst det."
+            ),
+            {"Legene må": "Per Steine", "Fylkeslegen:": "no quote"},
+        ),
+        (
+            "nb",
+            (
                 "Terje Kvam har skrevet dikt. Ragna Kvam har lest det.\n"
                 "Terje Kvam er fornøyd. Kona sier at det er for langt."
             ),
