@@ -118,12 +118,8 @@ def _by_occupation(scene: Scene, noun: str, start: int) -> Identity | None:
 
 def _without_stated_role(scene: Scene, noun: str, base: str, start: int) -> Identity | None:
     """Whom the text speaks of, when it has not said what that person is: "teatersjefen"."""
-    if noun == base and scene.names.definite_endings:
-        return None
-    turned = scene.trail.turned_to(start - _NEXT, start)
-    if turned and (turned.role or " " not in turned.name):
-        turned = None
-    person = turned or _introduced_next(scene, start) or scene.trail.without_role(start)
+    definite = noun != base or not scene.names.definite_endings
+    person = (_introduced_next(scene, start) or scene.trail.without_role(start)) if definite else None
     return of_person(person, _GUESS) if person else None
 
 

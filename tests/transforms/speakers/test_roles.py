@@ -263,16 +263,6 @@ if TYPE_CHECKING:
             {"Dette er": "Leyla Hosseini", "det haster": "Leyla Hosseini"},
         ),
         (
-            "nb",
-            (
-                "Geir Kvam bommet to ganger. Ola Moen så det fra benken.\n"
-                "Jonas Lie burde ha scoret.\n"
-                "– Det var svakt, sier spissen.\n"
-                "– Dette går ikke, sier Trond Vik."
-            ),
-            {"Det var": "Jonas Lie", "Dette går": "Trond Vik"},
-        ),
-        (
             "nn",
             "– Dette vert bra, skriv leiar i 1. mai-komiteen Heidi Bø i ei melding.",
             {"Dette vert": "Heidi Bø"},
