@@ -82,6 +82,8 @@ def _is_fronted(tokens: Tokens, sentence: Sentence, index: int, clause: Clause) 
         return False
     if tokens.lows[index - 1] in tokens.lexicon.auxiliaries:  # "Kommunen vil, ifølge Nord, selge"
         return False
+    if tokens.lexicon.verb_second and any(map(tokens.is_finite, range(sentence.first, index))):
+        return False  # "Veien er stengt, ifølge Nordveg, et firma som driver den"
     # Between commas the source belongs to the longer side.
     return tokens.gaps[index].startswith(",") and sentence.limit - clause.after > index - sentence.first
 

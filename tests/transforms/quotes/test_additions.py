@@ -83,6 +83,7 @@ def test_relative_clauses(lines: Lines, language: str, text: str, expected: str)
         ("Salget økte med 5 %, opplyser Havlinjen.", "Salget økte med 5 % / opplyser / Havlinjen"),
         ("Veien var stengt, opplyser politiet klokka 19.55.", "Veien var stengt / opplyser / politiet"),
         ("Kommunen vil, ifølge Nord, selge.", "Kommunen vil, ifølge Nord, selge / ifølge / Nord"),
+        ("Veien er stengt, ifølge Nordveg, et firma som driver den.", "Veien er stengt / ifølge / Nordveg"),
         (
             "Ifølge Nord frykter de bråk, men skolen vil vente.",
             "frykter de bråk, men skolen vil vente / Ifølge / Nord",
