@@ -21,8 +21,8 @@ from prefect.artifacts import (
 from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
 from flows.logs import Event, say
-from flows.page import markdown
-from flows.report import Report, rows
+from flows.reports.page import markdown
+from flows.reports.report import Report, rows
 from flows.verify import Finding
 
 #: Seconds between two movements of the progress.

@@ -16,11 +16,11 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from flows.address import decode_uri, is_archive
+from flows.archives.unpacked import Unpacked, read_unpacked, unusable
 from flows.outcome import Outcome, Result, outcome_table
 from flows.partition import partition_folder
 from flows.raw_file import Limits, Stored, UnusableError, read_stored, too_large, unpack
 from flows.storage import stage, stage_outcomes
-from flows.unpacked import Unpacked, read_unpacked, unusable
 from schemas.sources import Reason
 from transforms.article import Article, Raw, read_article
 from transforms.decode import Hint, Rejection

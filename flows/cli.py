@@ -232,7 +232,7 @@ def report(out: Path = _OUT, *, run: str | None = None) -> int:
         out: Folder of the dataset.
         run: Id of another run; the reports lie in OUT/reports.
     """
-    from flows.reports import read_page  # noqa: PLC0415 (as in run)
+    from flows.reports.on_disk import read_page  # noqa: PLC0415 (as in run)
     from flows.summary import print_page  # noqa: PLC0415
 
     print_page(read_page(out, run), Console())

@@ -66,7 +66,7 @@ class _Folder:
 def discover(root: Path, exclude: str | None = None) -> Found:
     """Every text and archive below `root`, by its name; `exclude` is a regular expression on addresses.
 
-    Archives are not opened (see `flows.members`). Names that begin with a dot are hidden. A link is
+    Archives are not opened (see `flows.archives.members`). Names that begin with a dot are hidden. A link is
     followed when its target lies inside the root and is no folder around the link; inside a linked
     folder links are not followed again. Raises OSError when the root itself cannot be listed.
     """

@@ -16,9 +16,9 @@ from flows.history import write_runs, write_sources
 from flows.job import Job, Options, new_run_id
 from flows.known import known_sources
 from flows.lock import writer_lock
-from flows.merge import merge
+from flows.merging.merge import merge
 from flows.migrate import upgraded
-from flows.run_row import changed_row, run_table
+from flows.reports.run_row import changed_row, run_table
 from flows.settings import glob_pattern, load
 from flows.settle import ledger_rows
 from flows.versions import begin, current, publish, sweep

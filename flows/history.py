@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from flows.part_files import find_part, part_name
+from flows.merging.part_files import find_part, part_name
 from flows.partition import partition_folder, unknown_partition
 from flows.storage import Written, conform, link_partitions, write_parquet
 from flows.versions import Draft

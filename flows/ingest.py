@@ -41,7 +41,7 @@ from flows.ledger import Reread  # noqa: E402
 from flows.logs import Event, say  # noqa: E402
 from flows.plan import make_plan  # noqa: E402
 from flows.pool import WorkerPool, worker_pool  # noqa: E402
-from flows.report import Report  # noqa: E402
+from flows.reports.report import Report  # noqa: E402
 from flows.run import publish_version, run, write_version  # noqa: E402
 
 R = TypeVar("R")

@@ -16,7 +16,7 @@ from flows.job import Options, check_root, new_job
 from flows.logs import Event, lines, say
 from flows.notice import told
 from flows.plan import survey
-from flows.report import Report
+from flows.reports.report import Report
 from flows.run import run
 from flows.settings import load
 from flows.summary import print_report, print_survey

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.errors import DatasetTooNewError
-from flows.part_files import as_written, find_part
+from flows.merging.part_files import as_written, find_part
 from flows.storage import write_parquet
 from flows.versions import Draft, Version
 from schemas import RUNS, SCHEMA_VERSION, TABLES

@@ -17,7 +17,7 @@ from flows.ingest import WAITING_THREADS, Orchestrated
 from flows.job import Options, new_job
 from flows.ledger import Period, Reread
 from flows.notice import told
-from flows.report import Report
+from flows.reports.report import Report
 from flows.run import run
 from flows.verify import verify as findings
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from flows.errors import SpalteError
 from flows.logs import Event, printable, say
-from flows.report import Report
+from flows.reports.report import Report
 from flows.settings import load
 from schemas.runs import RunEnd
 

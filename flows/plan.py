@@ -10,6 +10,8 @@ import polars as pl
 import pyarrow as pa
 
 from flows.address import ARCHIVE
+from flows.archives.members import Opening, add_members
+from flows.archives.unpack import with_unpacked
 from flows.batch import Batch, Work
 from flows.code_version import pipeline_version
 from flows.discover import Found, Ignored, discover
@@ -17,11 +19,9 @@ from flows.errors import RawRootError, ShrunkError
 from flows.job import Job, check_root
 from flows.known import known_among, known_sources, last_completed_run
 from flows.ledger import READS, Action, Now, compare, shrinkage
-from flows.members import Opening, add_members
 from flows.migrate import upgraded
 from flows.settings import glob_pattern
 from flows.storage import stage_slices
-from flows.unpack import with_unpacked
 from flows.versions import Draft, begin, current
 from transforms.decode import Hint
 

@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass
 from io import BufferedReader
 from typing import ClassVar
 
-from flows.compression import DAMAGES, decompressed
+from flows.archives.compression import DAMAGES, decompressed
 from schemas.sources import Reason
 
 

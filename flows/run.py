@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from flows.alarms.nights import nights
 from flows.batch import Batch, BatchRecord
 from flows.engine import Engine
 from flows.errors import DatasetTooNewError, OccupiedError, RawRootError, ShrunkError
@@ -15,18 +16,17 @@ from flows.history import write_runs, write_sources
 from flows.job import Job
 from flows.lock import writer_lock
 from flows.logs import Event, say, say_fate
-from flows.make_report import completed, violated
-from flows.merge import Merged, merge
+from flows.merging.merge import Merged, merge
 from flows.migrate import upgraded
-from flows.nights import nights
 from flows.outcome import Outcome
 from flows.output import output_named
 from flows.plan import Plan, make_plan
 from flows.progress import file_progress
-from flows.report import Report
-from flows.reports import write_report
+from flows.reports.make_report import completed, violated
+from flows.reports.on_disk import write_report
+from flows.reports.report import Report
+from flows.reports.run_row import Reading, Results, completed_row, failed_row, run_table
 from flows.reread import read_again
-from flows.run_row import Reading, Results, completed_row, failed_row, run_table
 from flows.settle import Settlement, settle
 from flows.versions import begin, current, publish
 

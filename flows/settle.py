@@ -13,14 +13,14 @@ from itertools import zip_longest
 import polars as pl
 import pyarrow as pa
 
-from flows.intake import INTAKE_SCHEMA, intake, totals
+from flows.alarms.intake import INTAKE_SCHEMA, intake, totals
 from flows.job import Job
 from flows.known import known_among
 from flows.ledger import Action
+from flows.merging.staged import Slices, outcomes
 from flows.outcome import OUTCOMES, Result
 from flows.plan import Plan
-from flows.refusals import REFUSALS_SCHEMA, Refusal, refusals, refused, together
-from flows.staged import Slices, outcomes
+from flows.reports.refusals import REFUSALS_SCHEMA, Refusal, refusals, refused, together
 from flows.storage import recut, stage_slices
 from flows.weigh import after_absence, after_reading
 from schemas import SOURCES
@@ -47,7 +47,7 @@ class Settlement:
     """What `settle` found.
 
     `changed` are streams of rows of `sources` with `year` and `month`, each sorted by `source_uri`.
-    `dropped` are document ids by partition. `intake` is what came in (see `flows.intake`), `refusals`
+    `dropped` are document ids by partition. `intake` is what came in (see `flows.alarms.intake`), `refusals`
     why files did not.
     """
 

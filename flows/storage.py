@@ -15,9 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from flows.merging.row_order import document_ids, prefix_range
+from flows.merging.staged import INDEX_SCHEMA, Slices, Span
 from flows.partition import partition_folder
-from flows.row_order import document_ids, prefix_range
-from flows.staged import INDEX_SCHEMA, Slices, Span
 from flows.versions import sync
 from schemas import SCHEMA_VERSION, TABLES, Table
 
@@ -119,7 +119,7 @@ def _contiguous(tables: Sequence[pa.Table]) -> pa.Table:
 
 
 def stage(folder: Path, number: int, tables: Mapping[str, pa.Table]) -> int:
-    """Put down one batch's rows of the document tables, for `flows.staged` to find; returns the bytes.
+    """Put down one batch's rows of the document tables, for `flows.merging.staged` to find; returns bytes.
 
     `folder` is the draft's staging folder and `number` the batch's own, below 10^9. Each table carries its
     partition keys as columns beside those of its schema and is sorted by partition, then by the

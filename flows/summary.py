@@ -14,8 +14,8 @@ from flows.discover import Ignored
 from flows.ledger import Action
 from flows.logs import printable
 from flows.plan import Survey
-from flows.report import Report
-from flows.reports import page_path
+from flows.reports.on_disk import page_path
+from flows.reports.report import Report
 
 _STATUSES = ("new", "changed", "unchanged", "rejected", "unreadable", "removed")
 _TABLES = ("documents", "segments", "quotes", "entities")

@@ -10,7 +10,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.part_files import is_as_published
+from flows.merging.part_files import is_as_published
 from schemas import DOCUMENT_TABLES, TABLES, Table
 from schemas.dataset import scan_folder, version_folder
 from schemas.runs import RUNS

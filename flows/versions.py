@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.errors import OccupiedError
-from flows.part_files import name_by_content
+from flows.merging.part_files import name_by_content
 from schemas import TABLES
 
 _VERSIONS = ".versions"

@@ -16,7 +16,7 @@ import pytest
 from flows.engine import Direct
 from flows.job import Options, new_job
 from flows.raw_file import Limits, Stored, UnusableError, read_stored
-from flows.report import Report
+from flows.reports.report import Report
 from flows.run import run
 from schemas import DOCUMENT_TABLES, scan
 from schemas.sources import Reason

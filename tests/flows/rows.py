@@ -11,7 +11,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows import history, merge, migrate, storage, versions
+from flows import history, migrate, storage, versions
+from flows.merging import merge
 from schemas import DOCUMENT_TABLES, RUNS, SOURCES, Table
 
 NB = ("nb", 2022, 2)

@@ -9,7 +9,7 @@ import pytest
 
 from flows import cli
 from flows.lock import writer_lock
-from flows.report import Report
+from flows.reports.report import Report
 from flows.summary import query
 from tests.flows.conftest import House, article
 

@@ -9,16 +9,16 @@ from typing import Any
 import polars as pl
 import pyarrow as pa
 import pytest
+from tests.flows.test_alarms import groups
 
 from flows import history, versions
-from flows.alarms import unlike_before
-from flows.finding import Level, sentences
-from flows.intake import INTAKE_SCHEMA
-from flows.nights import nights
+from flows.alarms.finding import Level, sentences
+from flows.alarms.intake import INTAKE_SCHEMA
+from flows.alarms.judge import unlike_before
+from flows.alarms.nights import nights
 from flows.settings import Alarms
 from schemas import RUNS
 from tests.flows.rows import run_row
-from tests.flows.test_alarms import groups
 
 START = dt.datetime(2026, 2, 2, 3, 30, tzinfo=dt.UTC)  # a Monday
 LOST = 35  # the day from which no nynorsk comes

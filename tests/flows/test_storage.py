@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows import storage
-from flows.row_order import by_document
-from flows.staged import outcomes, read_index
+from flows.merging.row_order import by_document
+from flows.merging.staged import outcomes, read_index
 from schemas import DOCUMENT_TABLES, DOCUMENTS, QUOTES, SCHEMA_VERSION, SEGMENTS, Table
 from tests.flows.rows import NB, NN, Doc, batch, docs, sha256
 

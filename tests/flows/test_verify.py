@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from flows import cli
-from flows.part_files import as_written, name_by_content
+from flows.merging.part_files import as_written, name_by_content
 from flows.verify import verify
 from schemas import TABLES
 from tests.flows.conftest import House

@@ -1,0 +1,1 @@
+"""Archives of raw texts: their members are sources, listed and unpacked in memory."""
