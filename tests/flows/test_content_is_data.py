@@ -10,8 +10,8 @@ import pytest
 
 from flows import cli
 from schemas.sources import Status
-from tests.flows.archives import archive
 from tests.flows.conftest import House
+from tests.flows.packed import archive
 
 TRICKS = (
     "<script>alert(1)</script>",

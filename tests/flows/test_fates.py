@@ -155,7 +155,7 @@ def test_a_rebuild_reads_what_other_code_read(harbour: House, monkeypatch: pytes
     before = harbour.hashes()
     assert counts(harbour, reread=Reread.ALL) == {"changed": 3}
     assert harbour.hashes() == before
-    for module in ("plan", "weigh", "run_row"):
+    for module in ("plan", "weigh", "reports.run_row"):
         monkeypatch.setattr(f"flows.{module}.pipeline_version", lambda: "9+newcode")
     assert counts(harbour) == {"unchanged": 3}
     assert counts(harbour, reread=Reread.STALE) == {"changed": 3}

@@ -9,7 +9,6 @@ from typing import Any
 import polars as pl
 import pyarrow as pa
 import pytest
-from tests.flows.test_alarms import groups
 
 from flows import history, versions
 from flows.alarms.finding import Level, sentences
@@ -18,6 +17,7 @@ from flows.alarms.judge import unlike_before
 from flows.alarms.nights import nights
 from flows.settings import Alarms
 from schemas import RUNS
+from tests.flows.alarms.test_judge import groups
 from tests.flows.rows import run_row
 
 START = dt.datetime(2026, 2, 2, 3, 30, tzinfo=dt.UTC)  # a Monday

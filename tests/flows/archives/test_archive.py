@@ -17,7 +17,7 @@ from flows.archives.entry import Entry
 from flows.discover import Ignored
 from flows.raw_file import Limits, UnusableError
 from schemas.sources import Reason
-from tests.flows.archives import KINDS, archive, tar_of, tarred, zipped, zstd
+from tests.flows.packed import KINDS, archive, tar_of, tarred, zipped, zstd
 
 LIMITS = Limits(text_bytes=30_000, archive_bytes=1_000_000, archive_members=50, ratio=20)
 TEXTS = {f"2022/{number}.txt": f"Ferje {number} er innstilt. ".encode() * 9 for number in range(3)}

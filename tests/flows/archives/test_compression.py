@@ -10,7 +10,7 @@ import pytest
 
 from flows.raw_file import Limits, UnusableError, unpack
 from schemas.sources import Reason
-from tests.flows.archives import zstd
+from tests.flows.packed import zstd
 
 #: Compressors by the end of the name.
 PACKED: dict[str, Callable[[bytes], bytes]] = {

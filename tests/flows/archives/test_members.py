@@ -11,8 +11,8 @@ from flows.errors import ShrunkError
 from flows.forget import FORGET, UNDO, apply
 from flows.verify import verify
 from schemas.sources import Reason, Status
-from tests.flows.archives import KINDS, archive, zipped
 from tests.flows.conftest import House, article, counts
+from tests.flows.packed import KINDS, archive, zipped
 
 NAME = "nb/2022-02.zip"
 
