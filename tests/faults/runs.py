@@ -108,7 +108,9 @@ def members(group: int) -> dict[int, int]:
 
 def staged(out: Path, name: str) -> int:
     """How many files of a name's pattern the run that writes to `out` has staged."""
-    return len(list(out.glob(f".versions/staging-*/{name}")))
+    with suppress(FileNotFoundError):  # a folder that was published or cleared while it was listed
+        return len(list(out.glob(f".versions/staging-*/{name}")))
+    return 0
 
 
 def ledger(out: Path) -> pl.DataFrame:

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.flows.test_compression import PACKED, with_dictionary
 
 from flows import discover
 from flows.verify import verify
 from schemas import scan
 from schemas.sources import Reason, Status
 from tests.faults.runs import DIRECT, ended, members, running, start
+from tests.flows.archives.test_compression import PACKED, with_dictionary
 from tests.flows.packed import archive, zipped
 
 pytestmark = pytest.mark.faults
