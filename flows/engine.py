@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Protocol, TypeVar
 
 from flows.batch import Batch, BatchRecord, read_batch
 from flows.pool import worker_pool
 
+T = TypeVar("T")
 R = TypeVar("R")
 
 
 class Engine(Protocol):
-    """Carries out one step, or reads the batches of a run; the sequence stands in `flows.run`."""
+    """Carries out one step, or a unit of work many times; the sequence stands in `flows.run`."""
 
     name: str
 
@@ -21,14 +23,18 @@ class Engine(Protocol):
         """The result of `step(*arguments)`."""
 
     def read(self, batches: Sequence[Batch], workers: int) -> Iterable[BatchRecord | None]:
-        """The record of every batch, in their order, as they are done.
+        """`map` of `read_batch`, for somebody who watches."""
 
-        None for a batch over which a worker process died. With no `workers` this process reads.
+    def map(self, unit: Callable[[T], R], items: Sequence[T], workers: int) -> Iterable[R | None]:
+        """What `unit` makes of each of `items`, in their order, as they are done.
+
+        Items and results are small records that name files. None for an item over which a worker
+        process died. With no `workers` this process does it all.
         """
 
 
 class Direct:
-    """Plain calls, and a thread for each worker process that waits for its batches."""
+    """Plain calls, and a thread for each worker process that waits for its units."""
 
     name = "direct"
 
@@ -38,9 +44,13 @@ class Direct:
 
     def read(self, batches: Sequence[Batch], workers: int) -> Iterator[BatchRecord | None]:
         """The record of every batch, in their order, as they are done; see `Engine`."""
-        if not (batches and workers):
-            yield from map(read_batch, batches)
+        return self.map(read_batch, batches, workers)
+
+    def map(self, unit: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator[R | None]:
+        """What `unit` makes of each of `items`, in their order, as they are done; see `Engine`."""
+        if not (items and workers):
+            yield from map(unit, items)
             return
-        count = min(len(batches), workers)
+        count = min(len(items), workers)
         with worker_pool(count) as pool, ThreadPoolExecutor(count) as threads:
-            yield from threads.map(pool.read, batches)
+            yield from threads.map(partial(pool.call, unit), items)

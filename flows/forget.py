@@ -21,6 +21,7 @@ from flows.migrate import upgraded
 from flows.reports.run_row import changed_row, run_table
 from flows.settings import glob_pattern, load
 from flows.settle import ledger_rows
+from flows.storage import staged_dropped
 from flows.versions import begin, current, publish, sweep
 from schemas.dataset import scan_folder, version_folder
 from schemas.sources import Reason, Status
@@ -73,7 +74,9 @@ def apply(out: Path, wanted: Sequence[str], change: Change) -> pl.DataFrame:
         base = upgraded(draft) or version_folder(out)
         job = _job(out)
         digest = _last_digest(base)
-        merged = merge(draft, base, _dropped(rows), settings_digest=digest)
+        with staged_dropped(draft.staging) as drop:
+            drop(_dropped(rows))
+        merged = merge(draft, base, settings_digest=digest)
         write_sources(draft, base, [[ledger_rows(_changed(rows, change, job))]], digest)
         row = changed_row(job, merged, f"{change.verb} on request: {rows.height:,} sources.")
         write_runs(draft, base, run_table({**row, "settings_digest": digest}), digest)
@@ -103,9 +106,8 @@ def _changed(rows: pl.DataFrame, change: Change, job: Job) -> pl.DataFrame:
     )
 
 
-def _dropped(rows: pl.DataFrame) -> dict[str, list[str]]:
-    held = rows.filter(pl.col("document_id").is_not_null())
-    return dict(held.group_by("partition").agg("document_id").iter_rows())
+def _dropped(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.filter(pl.col("document_id").is_not_null()).select("partition", "document_id")
 
 
 def _job(out: Path) -> Job:

@@ -12,6 +12,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from itertools import repeat
 from pathlib import Path
 from queue import Empty
 from typing import Any, TypeVar
@@ -21,7 +22,7 @@ from flows import prefect_settings
 prefect_settings.apply()
 
 from httpx import HTTPError  # noqa: E402 (Prefect reads its settings when imported, and so does what follows)
-from prefect import flow, task, unmapped  # noqa: E402
+from prefect import Task, flow, task, unmapped  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.events.worker import EventsWorker  # noqa: E402
 from prefect.futures import PrefectFuture  # noqa: E402
@@ -36,14 +37,17 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 from flows.artifacts import progress, show_report  # noqa: E402
 from flows.batch import Batch, BatchRecord, read_batch  # noqa: E402
 from flows.engine import Direct  # noqa: E402
+from flows.history import write_sources  # noqa: E402
 from flows.job import Options, new_job  # noqa: E402
 from flows.ledger import Reread  # noqa: E402
 from flows.logs import Event, say  # noqa: E402
 from flows.plan import make_plan  # noqa: E402
 from flows.pool import WorkerPool, worker_pool  # noqa: E402
 from flows.reports.report import Report  # noqa: E402
-from flows.run import publish_version, run, write_version  # noqa: E402
+from flows.run import publish_version, run  # noqa: E402
+from flows.settle import settle  # noqa: E402
 
+T = TypeVar("T")
 R = TypeVar("R")
 
 #: Its threads wait for a batch each; how many run at once is decided by the pool of processes.
@@ -52,7 +56,8 @@ WAITING_THREADS: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_worke
 #: What the web page calls the steps; Prefect fills in the braces from the arguments.
 _TITLES: dict[Callable[..., Any], str] = {
     make_plan: "find files",
-    write_version: "write tables",
+    settle: "settle the ledger",
+    write_sources: "write the ledger",
     publish_version: "publish version {plan.draft.number}",
 }
 
@@ -81,29 +86,35 @@ class Orchestrated:
     def read(self, batches: Sequence[Batch], workers: int) -> Iterator[BatchRecord | None]:
         """The record of every batch, in their order, as they are done; see `Engine`."""
         advance = progress(sum(batch.stop - batch.start for batch in batches))
-        for batch, record in zip(batches, _records(batches, workers), strict=True):
+        for batch, record in zip(batches, self.map(read_batch, batches, workers), strict=True):
             advance(batch.stop - batch.start)
             yield record
 
-
-def _records(batches: Sequence[Batch], workers: int) -> Iterator[BatchRecord | None]:
-    places = [f"{number} of {len(batches)}" for number in range(1, len(batches) + 1)]
-    if not (batches and workers):
-        yield from map(_read_here, batches, places)
-        return
-    with worker_pool(min(len(batches), workers)) as pool:
-        for future in _read_in_pool.map(batches, places, unmapped(pool)):
-            yield future.result()
-
-
-@task(name="read batch", task_run_name="read batch {place}", cache_policy=NO_CACHE)
-def _read_here(batch: Batch, place: str) -> BatchRecord:  # noqa: ARG001 (a name for the web page)
-    return read_batch(batch)
+    def map(self, unit: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator[R | None]:
+        """What `unit` makes of each of `items`, in their order, as they are done; see `Engine`."""
+        places = [f"{number} of {len(items)}" for number in range(1, len(items) + 1)]
+        if not (items and workers):
+            yield from map(_named(_do_here, unit), items, places, repeat(unit))
+            return
+        with worker_pool(min(len(items), workers)) as pool:
+            for future in _named(_do_in_pool, unit).map(items, places, unmapped(unit), unmapped(pool)):
+                yield future.result()
 
 
-@task(name="read batch", task_run_name="read batch {place}", cache_policy=NO_CACHE)
-def _read_in_pool(batch: Batch, place: str, pool: WorkerPool) -> BatchRecord | None:  # noqa: ARG001 (as above)
-    return pool.read(batch)
+def _named(one: Task[..., Any], unit: Callable[..., Any]) -> Task[..., Any]:
+    """What the web page calls a unit of work."""
+    name = unit.__name__.replace("_", " ")
+    return one.with_options(name=name, task_run_name=f"{name} {{place}}")
+
+
+@task(cache_policy=NO_CACHE)
+def _do_here(item: T, place: str, unit: Callable[[T], R]) -> R:  # noqa: ARG001 (a name for the web page)
+    return unit(item)
+
+
+@task(cache_policy=NO_CACHE)
+def _do_in_pool(item: T, place: str, unit: Callable[[T], R], pool: WorkerPool) -> R | None:  # noqa: ARG001 (as above)
+    return pool.call(unit, item)
 
 
 def ingest_locally(raw: Path, out: Path, options: Options) -> Report:

@@ -1,4 +1,4 @@
-"""Worker processes that read the batches of a run. One that dies takes no other with it."""
+"""Worker processes for the units of a run's work. One that dies takes no other with it."""
 
 from __future__ import annotations
 
@@ -6,59 +6,62 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.connection import wait
 from queue import SimpleQueue
+from typing import TypeVar
 
-from flows.batch import Batch, BatchRecord, read_batch
 from flows.errors import WorkerError
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Worker:
     """One process, started when it is first needed and again after each death.
 
-    A pool of its own for each process: when one dies, it is known over which batch, and the others
+    A pool of its own for each process: when one dies, it is known over which unit, and the others
     go on. The processes import neither Prefect nor the command line's libraries.
     """
 
     def __init__(self) -> None:
         self._pool = _pool_of_one()
 
-    def read(self, batch: Batch) -> BatchRecord | None:
-        """The record of `batch`, or None when the process died over it."""
+    def call(self, unit: Callable[[T], R], item: T) -> R | None:
+        """What `unit` makes of `item`, or None when the process died over it."""
         try:
-            return self._submit(batch).result()
+            return self._submit(unit, item).result()
         except BrokenProcessPool:
             self.close()
             self._pool = _pool_of_one()
             return None
 
     def check(self) -> None:
-        """Raises WorkerError when a process that reads nothing dies too."""
+        """Raises WorkerError when a process that does nothing dies too."""
         try:
             with _interrupt_blocked():
                 started = self._pool.submit(os.getpid)
             started.result()
         except BrokenProcessPool as error:
             raise WorkerError(
-                "Worker processes die before they read anything. Free memory, or read with --workers 0 to "
+                "Worker processes die before they do anything. Free memory, or read with --workers 0 to "
                 "see why. The dataset is as it was before the run."
             ) from error
 
     def close(self) -> None:
-        """End the process after the batch that it reads."""
+        """End the process after the unit that it is at."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _submit(self, batch: Batch) -> Future[BatchRecord]:
+    def _submit(self, unit: Callable[[T], R], item: T) -> Future[R]:
         with _interrupt_blocked():
-            return self._pool.submit(_read_or_die, batch)
+            return self._pool.submit(_call_or_die, unit, item)
 
 
 class WorkerPool:
-    """Workers for any number of threads, each of which waits for one batch at a time."""
+    """Workers for any number of threads, each of which waits for one unit at a time."""
 
     def __init__(self, workers: int) -> None:
         self._workers = [Worker() for _ in range(workers)]
@@ -66,16 +69,16 @@ class WorkerPool:
         for worker in self._workers:
             self._idle.put(worker)
 
-    def read(self, batch: Batch) -> BatchRecord | None:
-        """The record of `batch` from the next idle worker, or None when that died over it."""
+    def call(self, unit: Callable[[T], R], item: T) -> R | None:
+        """What the next idle worker makes of `item`, or None when that died over it."""
         worker = self._idle.get()
         try:
-            return worker.read(batch)
+            return worker.call(unit, item)
         finally:
             self._idle.put(worker)
 
     def close(self) -> None:
-        """End the processes after the batches that they read; whoever still waits for one gets an error."""
+        """End the processes after the units that they are at; whoever still waits for one gets an error."""
         for worker in self._workers:
             worker.close()
 
@@ -95,10 +98,10 @@ def _pool_of_one() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_watch_parent)
 
 
-def _read_or_die(batch: Batch) -> BatchRecord:
+def _call_or_die(unit: Callable[[T], R], item: T) -> R:
     """Memory that the system refuses ends the process, as the system itself ends it elsewhere."""
     try:
-        return read_batch(batch)
+        return unit(item)
     except MemoryError:
         os._exit(1)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
-from flows.batch import Batch, BatchRecord, files_of
+from flows.batch import Batch, BatchRecord, files_of, read_batch
 from flows.errors import WorkerError
 from flows.outcome import Outcome, Result, outcome_table
 from flows.pool import Worker
@@ -36,7 +36,7 @@ def read_again(batches: Sequence[Batch]) -> list[BatchRecord]:
 
 def _in_pieces(batch: Batch, worker: Worker, rejected: list[str]) -> Iterator[BatchRecord]:
     for piece in _pieces(batch):
-        record = worker.read(piece)
+        record = worker.call(read_batch, piece)
         if record is not None:
             yield record
         elif piece.stop - piece.start > 1:

@@ -68,18 +68,18 @@ def run(job: Job, engine: Engine) -> Report:
         watch.lap("discover")
         reading = _read(plan.batches, plan.files, engine, job.settings.workers)
         watch.lap("transform")
-        settlement, merged = engine.call(write_version, job, plan)
+        settlement, merged = _write(job, plan, engine)
         watch.lap("merge")
         results = Results(reading, settlement, merged, watch.seconds)
         return engine.call(publish_version, job, plan, results)
 
 
-def write_version(job: Job, plan: Plan) -> tuple[Settlement, Merged]:
+def _write(job: Job, plan: Plan, engine: Engine) -> tuple[Settlement, Merged]:
     """Write the tables and the ledger of the plan's draft: the old version, and what was read."""
-    settlement = settle(job, plan)
-    digest, threads = job.settings.digest, max(1, job.settings.workers)
-    merged = merge(plan.draft, plan.base, settlement.dropped, settings_digest=digest, threads=threads)
-    write_sources(plan.draft, plan.base, settlement.changed, digest)
+    settlement = engine.call(settle, job, plan)
+    digest, workers = job.settings.digest, job.settings.workers
+    merged = merge(plan.draft, plan.base, settings_digest=digest, engine=engine, workers=workers)
+    engine.call(write_sources, plan.draft, plan.base, settlement.changed, digest)
     return settlement, merged
 
 
@@ -161,7 +161,7 @@ def _publish_failure(job: Job, error: Exception) -> None:
         return
     draft, digest = begin(job.out), job.settings.digest
     base = upgraded(draft)
-    merged = merge(draft, base, {}, settings_digest=digest)
+    merged = merge(draft, base, settings_digest=digest)
     write_sources(draft, base, [], digest)
     write_runs(draft, base, run_table(failed_row(job, error, merged.rows)), digest)
     publish(draft)

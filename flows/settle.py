@@ -5,8 +5,7 @@ Slice by slice in the order of addresses, so that memory does not grow with the 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -21,7 +20,7 @@ from flows.merging.staged import Slices, outcomes
 from flows.outcome import OUTCOMES, Result
 from flows.plan import Plan
 from flows.reports.refusals import REFUSALS_SCHEMA, Refusal, refusals, refused, together
-from flows.storage import recut, stage_slices
+from flows.storage import recut, stage_slices, staged_dropped
 from flows.weigh import after_absence, after_reading
 from schemas import SOURCES
 from schemas.sources import Status
@@ -47,12 +46,10 @@ class Settlement:
     """What `settle` found.
 
     `changed` are streams of rows of `sources` with `year` and `month`, each sorted by `source_uri`.
-    `dropped` are document ids by partition. `intake` is what came in (see `flows.alarms.intake`), `refusals`
-    why files did not.
+    `intake` is what came in (see `flows.alarms.intake`), `refusals` why files did not.
     """
 
     changed: tuple[Slices, ...]
-    dropped: Mapping[str, list[str]]
     counts: Counts
     intake: pl.DataFrame
     refusals: tuple[Refusal, ...]
@@ -63,7 +60,7 @@ class _Tally:
     """What the slices so far came to."""
 
     counts: Counts
-    dropped: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    drop: Callable[[pl.DataFrame], None]  # puts down the documents whose old rows go
     differs: bool = False  # whether any row must be written
     intake: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=INTAKE_SCHEMA))
     refusals: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSALS_SCHEMA))
@@ -72,16 +69,18 @@ class _Tally:
 def settle(job: Job, plan: Plan) -> Settlement:
     """Weigh the outcomes of all batches of `plan` against what the ledger knew.
 
-    Rows that are only touched are written down when any other is.
+    Rows that are only touched are written down when any other is. The documents whose old rows go
+    are put down in the staging folder, where `merge` finds them.
     """
-    tally = _Tally(Counts(unchanged=plan.unchanged))
     staging = plan.draft.staging
-    streams = (
-        stage_slices(staging / "reads-changed.arrow", _tallied(_after_reading(job, plan, tally), tally)),
-        stage_slices(staging / "gone-changed.arrow", _tallied(_after_absence(job, plan), tally)),
-    )
+    with staged_dropped(staging) as drop:
+        tally = _Tally(Counts(unchanged=plan.unchanged), drop)
+        streams = (
+            stage_slices(staging / "reads-changed.arrow", _tallied(_after_reading(job, plan, tally), tally)),
+            stage_slices(staging / "gone-changed.arrow", _tallied(_after_absence(job, plan), tally)),
+        )
     changed = streams if tally.differs else ()
-    return Settlement(changed, tally.dropped, tally.counts, tally.intake, refusals(tally.refusals))
+    return Settlement(changed, tally.counts, tally.intake, refusals(tally.refusals))
 
 
 def _after_reading(job: Job, plan: Plan, tally: _Tally) -> Iterator[pl.DataFrame]:
@@ -110,8 +109,7 @@ def _tallied(slices: Iterator[pl.DataFrame], tally: _Tally) -> Iterator[pa.Table
     """The rows that may be written; the rest of what a slice says goes into `tally`."""
     for weighed in slices:
         _count(weighed, tally.counts)
-        for partition, ids in _dropped(weighed).iter_rows():
-            tally.dropped[partition] += ids
+        tally.drop(_dropped(weighed))
         tally.refusals = together([tally.refusals, refused(weighed)])
         tally.differs |= bool(weighed["differs"].any())
         yield ledger_rows(weighed.filter(pl.col("differs") | pl.col("touched")))
@@ -131,7 +129,7 @@ def _dropped(weighed: pl.DataFrame) -> pl.DataFrame:
     """Old rows go when the file was understood anew, became unusable, or was pruned."""
     pruned = pl.col("result").is_null() & (pl.col("status") == Status.FORGOTTEN)
     old = weighed.filter(_made() | pruned, pl.col("old_document_id").is_not_null())
-    return old.group_by("old_partition").agg("old_document_id")
+    return old.select(partition="old_partition", document_id="old_document_id")
 
 
 def _count(weighed: pl.DataFrame, counts: Counts) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -16,7 +16,16 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.merging.row_order import document_ids, prefix_range
-from flows.merging.staged import INDEX_SCHEMA, Slices, Span
+from flows.merging.staged import (
+    DROPPED,
+    INDEX_SCHEMA,
+    Pieces,
+    Slices,
+    Span,
+    Staged,
+    index_path,
+    read_places,
+)
 from flows.partition import partition_folder
 from flows.versions import sync
 from schemas import SCHEMA_VERSION, TABLES, Table
@@ -77,7 +86,8 @@ def write_text(path: Path, text: str) -> None:
 def link_file(source: Path, path: Path) -> None:
     """Give an unchanged file a second name in the draft: no byte is written."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.hardlink_to(source)
+    with suppress(FileExistsError):  # by a worker that died later; one name stands for one content
+        path.hardlink_to(source)
 
 
 def link_partitions(table: Table, base: Path | None, folder: Path, besides: Collection[str]) -> None:
@@ -135,8 +145,47 @@ def stage(folder: Path, number: int, tables: Mapping[str, pa.Table]) -> int:
                 file.write(data)
                 index.append((name, partition, path.name, piece.num_rows, offset, data.size))
                 offset += data.size
-    pl.DataFrame(index, schema=INDEX_SCHEMA, orient="row").write_ipc(folder / f"{number:09d}.index.arrow")
+    _write_index(folder / f"{number:09d}.index.arrow", index)
     return offset
+
+
+@contextmanager
+def staged_dropped(folder: Path) -> Iterator[Callable[[pl.DataFrame], None]]:
+    """A function that puts down which documents leave their partitions: `partition`, `document_id`."""
+    index = []
+    path = folder / f"{DROPPED}.pieces"
+    with staged_bytes(path) as put:
+
+        def drop(documents: pl.DataFrame) -> None:
+            parts = documents.partition_by("partition", as_dict=True, include_key=False)
+            for (partition,), ids in parts.items():
+                (piece,) = ids.to_arrow(compat_level=pl.CompatLevel.oldest()).combine_chunks().to_batches()
+                data = piece.serialize()
+                index.append((DROPPED, partition, path.name, ids.height, put(data), data.size))
+
+        yield drop
+    _write_index(folder / f"{DROPPED}.index.arrow", index)
+
+
+def index_pieces(folder: Path) -> Staged:
+    """Bring together what the batches say of where their pieces lie, for workers to read table by table."""
+    places = read_places(folder)
+    stage_slices(index_path(folder), (_plain(rows) for rows in places.values()))
+    pieces = {
+        key: Pieces(folder, group, int(rows["rows"].sum()), int(rows["length"].sum()))
+        for group, (key, rows) in enumerate(places.items())
+    }
+    return Staged(folder, pieces)
+
+
+def _plain(places: pl.DataFrame) -> pa.Table:
+    """Without a dictionary, which every reader of one record batch would have to read."""
+    named = places.select(pl.col("file").cast(pl.String), "offset", "length")
+    return named.rechunk().to_arrow(compat_level=pl.CompatLevel.oldest())
+
+
+def _write_index(path: Path, index: list[tuple[str, str, str, int, int, int]]) -> None:
+    pl.DataFrame(index, schema=INDEX_SCHEMA, orient="row").write_ipc(path)
 
 
 def cut(path: Path, runs: Iterable[pa.Table], prefixes: Sequence[str]) -> Mapping[str, list[Span]]:

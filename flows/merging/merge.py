@@ -1,28 +1,33 @@
 """The version before, less dropped documents, plus a night's staged rows, is the next version.
 
-Only files that a document enters or leaves are written; all others get a second name. Memory
-depends on the size of ranges and row groups, not on that of a partition: document ids are uniform
-hashes, so a partition is worked through in ranges of ids.
+Only files that a document enters or leaves are written; all others get a second name. What is
+written is written by workers, a table of a partition each: this process sees paths and counts, no row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from flows.engine import Direct, Engine
+from flows.errors import WorkerError
+from flows.merging.change import Change, Changed
 from flows.merging.part_files import part_name
-from flows.merging.parts import Change, OldFile, apply, old_files, part_prefixes
-from flows.merging.staged import Staged, read_index
+from flows.merging.parts import merge_partition
+from flows.merging.staged import DROPPED, Staged
 from flows.partition import unknown_partition
-from flows.storage import Written, link_partitions, write_parquet
+from flows.pool import Worker
+from flows.storage import index_pieces, link_partitions, write_parquet
 from flows.versions import Draft
-from schemas import DOCUMENT_TABLES, DOCUMENTS, Table
+from schemas import DOCUMENT_TABLES, DOCUMENTS
+
+#: Bytes of changes below which a worker process takes longer to start than this one to merge them.
+WORTH_WORKERS = 64 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,83 +47,75 @@ class Merged:
 def merge(
     draft: Draft,
     base: Path | None,
-    dropped: Mapping[str, Collection[str]],
     *,
     settings_digest: str,
-    threads: int = 2,
+    engine: Engine | None = None,
+    workers: int = 0,
 ) -> Merged:
     """Write the document tables of the draft.
 
-    `base` is the folder of the version before, in this code's schema (see `migrate.upgraded`).
-    `dropped` names the documents whose old rows go (changed, moved, rejected, pruned), by the
-    partition that they are in. What is new lies in the draft's staging folder. Raises
-    `DuplicateDocumentError` when a staged document still has old rows in its partition.
+    `base` is the folder of the version before, in this code's schema (see `migrate.upgraded`). What is
+    new, and which documents go, lies in the draft's staging folder. Raises `DuplicateDocumentError`
+    when a staged document still has old rows in its partition.
     """
-    # mimalloc, Arrow's default, keeps what was freed: a quarter more memory at the peak, no faster here.
-    pa.set_memory_pool(pa.system_memory_pool())
-    staged = read_index(draft.staging)
-    touched = staged.partitions | {partition for partition, ids in dropped.items() if ids}
+    staged = index_pieces(draft.staging)
     for table in DOCUMENT_TABLES:
-        link_partitions(table, base, draft.folder, besides=touched)
-    changes = [
-        change
-        for partition in sorted(touched)
-        for change in _changes(draft, base, partition, staged, frozenset(dropped.get(partition, ())))
-    ]
-    # The largest first, so that the threads end at about the same time.
-    changes.sort(key=lambda change: change.bytes, reverse=True)
-    with ThreadPoolExecutor(threads) as pool:
-        written = list(pool.map(lambda change: apply(change, settings_digest), changes))
-        _write_unknown(draft, settings_digest)
-        counts = {table.name: _count(draft.folder / table.name, pool) for table in DOCUMENT_TABLES}
+        link_partitions(table, base, draft.folder, besides=staged.partitions)
+    changes = _changes(draft, base, staged, settings_digest)
+    changed = list(_written(changes, engine or Direct(), workers))
+    _write_unknown(draft, settings_digest)
     return Merged(
-        rows=counts,
-        files_written=sum(file.rows > 0 for files in written for file in files),
-        bytes_written=sum(file.bytes for files in written for file in files),
-        bytes_new=sum(_new_bytes(change, files) for change, files in zip(changes, written, strict=True)),
+        rows=_counts(draft),
+        files_written=sum(one.files for one in changed),
+        bytes_written=sum(one.bytes for one in changed),
+        bytes_new=sum(one.bytes_new for one in changed),
     )
 
 
-def _changes(
-    draft: Draft, base: Path | None, partition: str, staged: Staged, dropped: frozenset[str]
-) -> Iterator[Change]:
-    cut_before = _cut(base, partition)
-    documents = _documents(_old(base, DOCUMENTS, partition, cut_before), dropped)
-    prefixes = part_prefixes(documents + staged.pieces(DOCUMENTS.name, partition).rows)
-    for table in DOCUMENT_TABLES:
-        yield Change(
-            table,
-            folder=draft.folder / table.name / partition,
-            prefixes=prefixes,
-            old=_old(base, table, partition, cut_before),
+def _changes(draft: Draft, base: Path | None, staged: Staged, settings_digest: str) -> list[Change]:
+    """The largest first, so that the workers end at about the same time."""
+    changes = [
+        Change(
+            table.name,
+            partition,
+            base,
+            draft.folder,
+            draft.staging,
             pieces=staged.pieces(table.name, partition),
-            dropped=dropped,
-            scratch=draft.staging / f"{table.name}-{partition.replace('/', '-')}.cut",
+            dropped=staged.pieces(DROPPED, partition),
+            documents=staged.pieces(DOCUMENTS.name, partition).rows,
+            settings_digest=settings_digest,
         )
+        for partition in sorted(staged.partitions)
+        for table in DOCUMENT_TABLES
+    ]
+    return sorted(changes, key=lambda change: change.size, reverse=True)
 
 
-def _cut(base: Path | None, partition: str) -> list[str]:
-    """How a partition of the version before is cut into files."""
-    if base is None:
-        return []
-    paths = (base / DOCUMENTS.name / partition).glob("*.parquet")
-    return part_prefixes(sum(pq.read_metadata(path).num_rows for path in paths))
+def _written(changes: Sequence[Change], engine: Engine, workers: int) -> Iterator[Changed]:
+    if sum(change.size for change in changes) < WORTH_WORKERS:
+        yield from map(merge_partition, changes)
+        return
+    lost = []
+    for change, changed in zip(changes, engine.map(merge_partition, changes, workers), strict=True):
+        if changed is None:
+            lost.append(change)
+        else:
+            yield changed
+    yield from _once_more(lost)
 
 
-def _old(base: Path | None, table: Table, partition: str, cut: list[str]) -> Mapping[str, OldFile]:
-    return old_files(base / table.name / partition, cut) if base else {}
-
-
-def _documents(files: Mapping[str, OldFile], dropped: frozenset[str]) -> int:
-    """Documents in these files that are not dropped."""
-    kept = sum(file.rows for file in files.values())
-    if not dropped:
-        return kept
-    names = pa.array(sorted(dropped), pa.large_string())
-    for file in files.values():
-        ids = pq.ParquetFile(file.path).read(["document_id"])["document_id"]
-        kept -= pc.sum(pc.is_in(ids, names)).as_py()
-    return kept
+def _once_more(lost: Sequence[Change]) -> Iterator[Changed]:
+    """Changes over which a worker died, alone with the machine; a part that is written again is the same."""
+    with closing(Worker()) as worker:
+        for change in lost:
+            changed = worker.call(merge_partition, change)
+            if changed is None:
+                raise WorkerError(
+                    f"Worker processes died twice over writing {change.table}/{change.partition}. "
+                    f"Free memory and run again. The dataset is as it was before the run."
+                )
+            yield changed
 
 
 def _write_unknown(draft: Draft, settings_digest: str) -> None:
@@ -129,10 +126,11 @@ def _write_unknown(draft: Draft, settings_digest: str) -> None:
             write_parquet(folder / part_name(""), table, [], settings_digest)
 
 
-def _count(folder: Path, pool: Executor) -> int:
-    return sum(pool.map(lambda path: int(pq.read_metadata(path).num_rows), folder.rglob("*.parquet")))
+def _counts(draft: Draft) -> Mapping[str, int]:
+    with ThreadPoolExecutor() as pool:
+        paths = {table.name: (draft.folder / table.name).rglob("*.parquet") for table in DOCUMENT_TABLES}
+        return {name: sum(pool.map(_rows, found)) for name, found in paths.items()}
 
 
-def _new_bytes(change: Change, files: list[Written]) -> int:
-    rows = sum(file.rows for file in files)
-    return sum(file.bytes for file in files) * change.pieces.rows // rows if rows else 0
+def _rows(path: Path) -> int:
+    return int(pq.read_metadata(path).num_rows)

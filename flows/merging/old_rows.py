@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,12 +15,12 @@ from flows.merging.row_order import document_ids, overlaps, prefix_range
 class OldRows:
     """A cursor over the sorted rows of one partition's files that moves up the document ids.
 
-    Holds one row group at a time. `dropped` are the documents to leave out.
+    Holds one row group at a time. `dropped` are the ids of the documents to leave out.
     """
 
-    def __init__(self, files: Sequence[Path], dropped: Collection[str]) -> None:
+    def __init__(self, files: Sequence[Path], dropped: pa.Array) -> None:
         self._files = files
-        self._dropped = pa.array(sorted(dropped), pa.large_string())
+        self._dropped = dropped
         self._groups: Iterator[pa.Table] | None = None
         self._rest: pa.Table | None = None
 

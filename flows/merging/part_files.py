@@ -35,6 +35,13 @@ def name_by_content(folder: Path) -> None:
         path.rename(path.with_stem(f"{path.stem}-{_digest(path)}"))
 
 
+def place(path: Path, folder: Path, prefix: str) -> None:
+    """Move a file that is whole into the folder of its partition, under its name for publication."""
+    name = Path(part_name(prefix))
+    folder.mkdir(parents=True, exist_ok=True)
+    path.rename(folder / name.with_stem(f"{name.stem}-{_digest(path)}"))
+
+
 def is_as_published(path: Path) -> bool:
     """Whether the bytes of a published file are those that it is named after."""
     return path.stem.endswith(f"-{_digest(path)}")

@@ -43,6 +43,12 @@ def prefix_range(ids: Ids, prefix: str) -> tuple[int, int]:
     return int(low), int(high)
 
 
+def ids_under(ids: pa.Array, prefix: str) -> pa.Array:
+    """Those of the sorted `ids` that begin with `prefix`."""
+    low, high = prefix_range(document_ids(pa.chunked_array([ids])), prefix)
+    return ids.slice(low, high - low)
+
+
 def overlaps(prefix: str, other: str) -> bool:
     """Whether some id begins with both prefixes."""
     return prefix.startswith(other) or other.startswith(prefix)

@@ -24,7 +24,11 @@ INDEX_SCHEMA = {
     "length": pl.Int64(),
 }
 
-_NOWHERE = pl.DataFrame(schema=INDEX_SCHEMA).drop("table", "partition")
+#: Stands where a table's name does: the documents that leave a partition.
+DROPPED = "dropped"
+DROPPED_SCHEMA = pa.schema([("document_id", pa.large_string())])
+
+_INDEX = "pieces.arrow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +68,24 @@ class Slices:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """The pieces of one table in one partition; `places` are their rows of the index."""
+    """The pieces of one table in one partition: where to read of them, rows and uncompressed bytes in all.
+
+    `group` is the record batch of the folder's index that says where they lie, None where there is none.
+    """
 
     folder: Path
-    places: pl.DataFrame
-
-    @property
-    def rows(self) -> int:
-        """Rows in all of them."""
-        return int(self.places["rows"].sum())
-
-    @property
-    def bytes(self) -> int:
-        """Uncompressed size of all of them."""
-        return int(self.places["length"].sum())
+    group: int | None = None
+    rows: int = 0
+    bytes: int = 0
 
     def __iter__(self) -> Iterator[Span]:
-        for file, _, offset, length in self.places.iter_rows():
-            yield Span(self.folder / file, offset, length)
+        if self.group is None:
+            return
+        with pa.memory_map(str(index_path(self.folder))) as file:
+            places = pa.ipc.open_file(file).get_batch(self.group)
+            columns = [places[name].to_pylist() for name in ("file", "offset", "length")]
+        for name, offset, length in zip(*columns, strict=True):
+            yield Span(self.folder / name, offset, length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +93,29 @@ class Staged:
     """All that lies in a staging folder."""
 
     folder: Path
-    index: Mapping[tuple[str, str], pl.DataFrame]
+    index: Mapping[tuple[str, str], Pieces]
 
     @property
     def partitions(self) -> set[str]:
-        """Folders of the partitions that got rows."""
+        """Folders of the partitions that got rows, or lose some."""
         return {partition for _, partition in self.index}
 
     def pieces(self, table: str, partition: str) -> Pieces:
         """What one table got in one partition, maybe nothing."""
-        return Pieces(self.folder, self.index.get((table, partition), _NOWHERE))
+        return self.index.get((table, partition), Pieces(self.folder))
 
 
-def read_index(folder: Path) -> Staged:
-    """What the batches have put into a staging folder."""
+def index_path(folder: Path) -> Path:
+    """The index of all pieces of a staging folder, a record batch for each table and partition."""
+    return folder / _INDEX
+
+
+def read_places(folder: Path) -> dict[tuple[str, str], pl.DataFrame]:
+    """Where the pieces lie that the batches have put into a staging folder, by table and partition."""
     frames = [pl.read_ipc(path) for path in sorted(folder.glob("*.index.arrow"))]
     index = pl.concat([pl.DataFrame(schema=INDEX_SCHEMA), *frames])
     groups = index.partition_by("table", "partition", as_dict=True, include_key=False)
-    return Staged(folder, {(table, partition): rows for (table, partition), rows in groups.items()})
+    return {(table, partition): rows for (table, partition), rows in groups.items()}
 
 
 def outcomes(folder: Path) -> Iterator[pa.Table]:

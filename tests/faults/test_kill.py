@@ -169,7 +169,7 @@ import sys
 from pathlib import Path
 from tests.flows.rows import docs, night
 print("begun", flush=True)
-night(Path(sys.argv[1]), [docs(100, 1_000 + 100 * number) for number in range(10)], threads=2)
+night(Path(sys.argv[1]), [docs(100, 1_000 + 100 * number) for number in range(10)], workers=2)
 """
 
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pyarrow as pa
 
 from flows import history, migrate, storage, versions
+from flows.engine import Engine
 from flows.merging import merge
 from schemas import DOCUMENT_TABLES, RUNS, SOURCES, Table
 
@@ -113,15 +115,18 @@ def night(
     root: Path,
     batches: Iterable[Sequence[Doc]] = (),
     dropped: Mapping[str, Iterable[str]] | None = None,
-    threads: int = 1,
+    engine: Engine | None = None,
+    workers: int = 0,
 ) -> merge.Merged:
     """One run of the store: stage the batches, merge, publish."""
     draft = versions.begin(root)
     base = migrate.upgraded(draft)
     for number, documents in enumerate(batches):
         storage.stage(draft.staging, number, batch(documents))
-    gone = {partition: set(ids) for partition, ids in (dropped or {}).items()}
-    merged = merge.merge(draft, base, gone, settings_digest="d1", threads=threads)
+    with storage.staged_dropped(draft.staging) as drop:
+        for partition, ids in (dropped or {}).items():
+            drop(pl.DataFrame({"document_id": list(ids)}).with_columns(partition=pl.lit(partition)))
+    merged = merge.merge(draft, base, settings_digest="d1", engine=engine, workers=workers)
     history.write_sources(draft, base, [], "d1")
     history.write_runs(draft, base, run_row(draft.number), "d1")
     versions.publish(draft)

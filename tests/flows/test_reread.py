@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import flows.reread
-from flows.batch import Batch, BatchRecord, read_batch
+from flows.batch import Batch, BatchRecord
 from flows.engine import Direct
 from flows.errors import WorkerError
 from flows.ledger import Reread
@@ -21,8 +21,8 @@ class Mortal:
     def __init__(self, deadly: Callable[[Batch], bool]) -> None:
         self._deadly = deadly
 
-    def read(self, batch: Batch) -> BatchRecord | None:
-        return None if self._deadly(batch) else read_batch(batch)
+    def call(self, unit: Callable[[Batch], BatchRecord], batch: Batch) -> BatchRecord | None:
+        return None if self._deadly(batch) else unit(batch)
 
     def check(self) -> None:
         pass

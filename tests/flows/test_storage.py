@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from flows import storage
 from flows.merging.row_order import by_document
-from flows.merging.staged import outcomes, read_index
+from flows.merging.staged import outcomes
 from schemas import DOCUMENT_TABLES, DOCUMENTS, QUOTES, SCHEMA_VERSION, SEGMENTS, Table
 from tests.flows.rows import NB, NN, Doc, batch, docs, sha256
 
@@ -77,7 +77,7 @@ def test_null_in_a_column_that_must_have_a_value_is_refused(tmp_path: Path) -> N
 def test_staged_rows_are_found_by_table_and_partition(tmp_path: Path) -> None:
     storage.stage(tmp_path, 0, batch([Doc("a.txt", NB, 3), Doc("b.txt", NN, 2)]))
     storage.stage(tmp_path, 1, batch([Doc("c.txt", NB, 4)]))
-    staged = read_index(tmp_path)
+    staged = storage.index_pieces(tmp_path)
     assert staged.partitions == {"language=nb/year=2022/month=02", "language=nn/year=2022/month=11"}
     pieces = staged.pieces("segments", "language=nb/year=2022/month=02")
     rows = pa.concat_tables(span.read(SEGMENTS.arrow_schema) for span in pieces)
@@ -88,12 +88,12 @@ def test_staged_rows_are_found_by_table_and_partition(tmp_path: Path) -> None:
 def test_a_batch_that_is_staged_again_replaces_itself(tmp_path: Path) -> None:
     storage.stage(tmp_path, 0, batch(docs(9)))
     storage.stage(tmp_path, 0, batch([Doc("a.txt", NB, 3)]))
-    assert read_index(tmp_path).pieces("entities", "language=nb/year=2022/month=02").rows == 3
+    assert storage.index_pieces(tmp_path).pieces("entities", "language=nb/year=2022/month=02").rows == 3
 
 
 def test_an_empty_batch_stages_nothing(tmp_path: Path) -> None:
     storage.stage(tmp_path, 0, batch([]))
-    assert read_index(tmp_path).partitions == set()
+    assert storage.index_pieces(tmp_path).partitions == set()
 
 
 def test_outcomes_come_back_in_the_order_of_the_batches(tmp_path: Path) -> None:

@@ -195,7 +195,7 @@ def test_files_depend_on_the_documents_alone(
             new, gone = _apply(held, dict(actions))
             random.Random(seed).shuffle(new)  # noqa: S311  (a seeded order, no secret)
             batches = [new[start : start + size] for start in range(0, len(new), size)]
-            night(Path(many), batches, gone, threads=2)
+            night(Path(many), batches, gone)
         night(Path(once), [list(held.values())])
         if nights:
             assert files(Path(many)) == files(Path(once))
