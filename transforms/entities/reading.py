@@ -21,15 +21,18 @@ _BLANKS = frozenset({" ", "\u00a0"})
 def read_names(text: str, segments: Sequence[Segment], language: str, engine: Engine) -> list[Found]:
     """The names that the engine finds, in order, without overlap."""
     cut = sentences(text, segments, language)
-    words = [_words(tokens) for tokens in cut]
-    read = [index for index, skip in enumerate(nameless(words, lexicon(language))) if not skip]
+    words = [_words(sentence.words) for sentence in cut]
+    skipped = nameless(words, lexicon(language)) if engine.skims else [False] * len(cut)
+    read = [index for index, skip in enumerate(skipped) if not skip]
     tagged = engine.tag([words[index] for index in read])
     starts = [segment.start for segment in segments]
     found = (
         Found(start, end, label, segments[bisect_right(starts, start) - 1].kind, confidence)
         for index, spans in zip(read, tagged, strict=True)
+        if spans
+        for tokens in (cut[index].tokens(),)
         for first, stop, label, confidence in spans
-        for start, end in _ends(cut[index][first:stop])
+        for start, end in _ends(tokens[first:stop])
     )
     return list(_joined(text, found))
 
@@ -42,9 +45,8 @@ def _ends(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         yield words[0].start, last.end
 
 
-def _words(tokens: Sequence[Token]) -> list[str]:
+def _words(words: list[str]) -> list[str]:
     """The words as the engine reads them: those in capitals, as in credits, like other names."""
-    words = [token.text for token in tokens]
     if not any(map(str.isupper, words)):
         return words
     shouted = [_is_shouted(word) for word in words]

@@ -39,6 +39,23 @@ class Token(NamedTuple):
 _make: Callable[[tuple[int, int, str]], Token] = partial(tuple.__new__, Token)
 
 
+class Sentence(NamedTuple):
+    """A sentence from `start` (code points into the view): blanks and tokens in turn, blanks at both ends."""
+
+    start: int
+    parts: list[str]
+
+    @property
+    def words(self) -> list[str]:
+        """The texts of the tokens."""
+        return self.parts[1::2]
+
+    def tokens(self) -> list[Token]:
+        """The tokens with their places."""
+        places = list(accumulate(map(len, self.parts), initial=self.start))
+        return list(map(_make, zip(places[1:-1:2], places[2::2], self.words, strict=True)))
+
+
 class Rules(NamedTuple):
     """What a language adds: how its words are cut, and which of them a full stop belongs to."""
 
@@ -47,26 +64,20 @@ class Rules(NamedTuple):
     ordinals: bool  # a full stop behind a number is no end, even before a capital
 
 
-def sentences(text: str, segments: Sequence[Segment], language: str) -> list[list[Token]]:
+def sentences(text: str, segments: Sequence[Segment], language: str) -> list[Sentence]:
     """The sentences of the segments whose names count, in order; none crosses a segment.
 
     Every character of these but blanks is in exactly one token. Never raises; linear in `text`.
     """
     rules = _rules(language)
     return [
-        _tokens(text, start, end, rules)
+        Sentence(start, _with_stops(rules.pattern.split(text[start:end]), rules.abbreviations))
         for segment in segments
         if segment.kind not in UNREAD
         for start, end in spans_of(
             text, segment.start, segment.end, rules.abbreviations, ordinals=rules.ordinals
         )
     ]
-
-
-def _tokens(text: str, start: int, end: int, rules: Rules) -> list[Token]:
-    parts = _with_stops(rules.pattern.split(text[start:end]), rules.abbreviations)
-    places = list(accumulate(map(len, parts), initial=start))
-    return list(map(_make, zip(places[1:-1:2], places[2::2], parts[1::2], strict=True)))
 
 
 def _with_stops(parts: list[str], known: frozenset[str]) -> list[str]:

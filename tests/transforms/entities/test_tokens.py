@@ -18,7 +18,7 @@ from transforms.segments import Segment
 def cut(text: str, language: str = "nb") -> list[str]:
     """The sentences of one paragraph, each with blanks between its tokens."""
     whole = [Segment(SegmentKind.PARAGRAPH, 0, len(text))]
-    return [" ".join(token.text for token in tokens) for tokens in sentences(text, whole, language)]
+    return [" ".join(sentence.words) for sentence in sentences(text, whole, language)]
 
 
 def test_marks_stand_by_themselves() -> None:
@@ -129,14 +129,14 @@ def test_no_sentence_crosses_a_segment_and_furniture_has_none() -> None:
         segments.append(Segment(kind, at, at + len(line)))
         at += len(line) + 1
     found = sentences(text, segments, "nb")
-    assert [[token.text for token in tokens] for tokens in found] == [["Nord", "vant"], ["Sund", "tapte"]]
+    assert [sentence.words for sentence in found] == [["Nord", "vant"], ["Sund", "tapte"]]
 
 
 @settings(max_examples=150, deadline=None)
 @given(news | st.text(), st.sampled_from(codes()))
 def test_every_character_but_blanks_is_in_one_token(text: str, language: str) -> None:
     whole = [Segment(SegmentKind.PARAGRAPH, 0, len(text))]
-    found = [token for tokens in sentences(text, whole, language) for token in tokens]
+    found = [token for sentence in sentences(text, whole, language) for token in sentence.tokens()]
     assert found == [Token(token.start, token.end, text[token.start : token.end]) for token in found]
     assert all(before.end <= after.start for before, after in pairwise(found))
     assert "".join(token.text for token in found) == "".join(text.split())

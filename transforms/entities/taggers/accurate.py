@@ -23,6 +23,8 @@ _MOST = 128
 class AccurateTagger:
     """Tags some 7,000 words a second."""
 
+    skims = False
+
     def __init__(self) -> None:
         arrays = models.arrays(_MODEL)
         self.name = f"{EntityEngine.ACCURATE}-{models.model_id(_MODEL)}"

@@ -22,6 +22,8 @@ LEAD = 0.90
 class CascadeTagger:
     """Tags as well as the accurate model at more than twice its speed."""
 
+    skims = False
+
     def __init__(self, lead: float = LEAD) -> None:
         self.name = "-".join((EntityEngine.CASCADE, models.model_id("accurate"), models.model_id("fast")))
         self.fast, self.accurate, self._lead = FastTagger(), AccurateTagger(), lead

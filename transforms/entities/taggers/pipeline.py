@@ -30,6 +30,8 @@ _CONFIDENCE = 0.8
 class PipelineTagger:
     """Runs the pipeline on the words that Spalte cut."""
 
+    skims = True
+
     def __init__(self, pipeline: str) -> None:
         """Load `pipeline`, a package or a folder; OSError where there is none."""
         self._nlp = spacy.load(pipeline, exclude=_NOT_NEEDED)

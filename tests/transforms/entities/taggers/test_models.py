@@ -15,7 +15,7 @@ from transforms.entities.taggers.decode import TAGS
 from transforms.entities.taggers.subwords import BEGIN, END, subwords
 
 FOLDER = files(models.__name__)
-TRAINED = Path(__file__).parents[5] / "shared" / "models" / "ner" / "accurate.onnx"
+TRAINED = Path(__file__).parents[5] / "shared" / "models" / "ner"
 
 
 def test_every_model_file_has_its_checksum() -> None:
@@ -53,8 +53,20 @@ def test_the_accurate_model_scores_as_the_graph_that_was_trained() -> None:
     arrays = {name: array.astype(np.float32) for name, array in models.arrays("accurate").items()}
     vectors = (arrays["piece_codes"] * arrays["piece_scales"])[None, pieces]
     places = {"pos": arrays["positions"][None, : len(pieces)]}
-    trained = ort.InferenceSession(TRAINED, providers=["CPUExecutionProvider"])
+    trained = ort.InferenceSession(TRAINED / "accurate.onnx", providers=["CPUExecutionProvider"])
     seen = np.ones((1, len(pieces)), np.float32)
     (wanted,) = trained.run(None, {"e": vectors @ arrays["projection"].T, "att": seen, **places})
     (found,) = models.session("accurate").run(None, {"e": vectors, "rows": firsts, **places})
     assert np.abs(found - wanted[:, firsts]).max() < 0.5  # both round to eight bits, in another order
+
+
+@pytest.mark.skipif(not TRAINED.exists(), reason="the graph that was trained is not here")
+@pytest.mark.parametrize("windows", [1, 4])
+def test_the_fast_model_has_the_scores_of_the_graph_that_was_trained(windows: int) -> None:
+    words = np.random.default_rng(0).normal(size=(windows, 97, 192)).astype(np.float32)
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1  # more would each round their own windows
+    trained = ort.InferenceSession(TRAINED / "fast.onnx", options, providers=["CPUExecutionProvider"])
+    (wanted,) = trained.run(None, {"x": words, "att": np.ones(words.shape[:2], np.float32)})
+    (found,) = models.session("fast").run(None, {"x": words.swapaxes(0, 1)})
+    assert np.array_equal(found.swapaxes(0, 1), wanted)
