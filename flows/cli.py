@@ -20,6 +20,7 @@ from rich.markup import escape
 from flows.code_version import package_version
 from flows.errors import SpalteError, UsageError
 from flows.logs import LogStyle, printable
+from flows.runner import RunnerName
 from schemas.dataset import NoDatasetError
 from schemas.sources import Status
 
@@ -58,6 +59,8 @@ def run(  # noqa: PLR0913 (options of a command)
     entities: str | None = None,
     config: Path | None = None,
     log: LogStyle | None = None,
+    runner: RunnerName | None = None,
+    address: str | None = None,
 ) -> int:
     """Read what is new or changed below RAW and publish the next version of the dataset at OUT.
 
@@ -74,11 +77,22 @@ def run(  # noqa: PLR0913 (options of a command)
         entities: What finds names: cascade, accurate, fast, off or spacy:<pipeline> (default: cascade).
         config: Settings file (default: spalte.toml here, or beside RAW).
         log: What is said on standard error: brief, text or json (default: brief).
+        runner: Cluster that reads and merges, by Prefect's task runner: dask or ray (docs/6_operate.md).
+        address: Address of that cluster (default: one of WORKERS processes, for the time of the run).
     """
     from flows.job import Options  # noqa: PLC0415 (first output before the slow imports)
 
     options = Options(
-        config, workers, batch_size, entities, checksum, prune, accept_removals=accept_removals, log=log
+        config,
+        workers,
+        batch_size,
+        entities,
+        checksum,
+        prune,
+        accept_removals=accept_removals,
+        log=log,
+        runner=runner,
+        address=address,
     )
     return _run(raw, out, options, direct=direct, dry=dry_run)
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from itertools import repeat
 from pathlib import Path
 from queue import Empty
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from flows import prefect_settings
 
@@ -38,13 +38,16 @@ from flows.artifacts import progress, show_report  # noqa: E402
 from flows.batch import Batch, BatchRecord, read_batch  # noqa: E402
 from flows.engine import Direct  # noqa: E402
 from flows.history import write_sources  # noqa: E402
-from flows.job import Options, new_job  # noqa: E402
+from flows.job import Job, Options, new_job  # noqa: E402
 from flows.ledger import Reread  # noqa: E402
+from flows.local_server import ServerError  # noqa: E402
 from flows.logs import Event, say  # noqa: E402
 from flows.plan import make_plan  # noqa: E402
 from flows.pool import WorkerPool, worker_pool  # noqa: E402
+from flows.remote import Home, work  # noqa: E402
 from flows.reports.report import Report  # noqa: E402
 from flows.run import publish_version, run  # noqa: E402
+from flows.runner import Cluster  # noqa: E402
 from flows.settle import settle  # noqa: E402
 
 T = TypeVar("T")
@@ -73,9 +76,24 @@ _UNNAMED_LOGGERS = (EventsWorker.__name__, APILogWorker.__name__)
 
 
 class Orchestrated:
-    """Every step a task of the flow run that surrounds it."""
+    """Every step of `job` a task of the flow run that surrounds it.
+
+    A cluster that the job asks for is connected to, or started, when there is something for it to do,
+    and let go with the block.
+    """
 
     name = "prefect"
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._open = ExitStack()
+        self._runner: TaskRunner[PrefectFuture[Any]] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._open.close()
 
     def call(self, step: Callable[..., R], *arguments: object) -> R:
         """The result of `step(*arguments)`."""
@@ -93,12 +111,25 @@ class Orchestrated:
     def map(self, unit: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator[R | None]:
         """What `unit` makes of each of `items`, in their order, as they are done; see `Engine`."""
         places = [f"{number} of {len(items)}" for number in range(1, len(items) + 1)]
+        if items and self._job.cluster:
+            mapped = {"item": items, "place": places, "unit": unmapped(unit)}
+            yield from self._on(self._job.cluster, _do_there.with_options(**named), mapped)
+            return
         if not (items and workers):
             yield from map(_named(_do_here, unit), items, places, repeat(unit))
             return
         with worker_pool(min(len(items), workers)) as pool:
             for future in _named(_do_in_pool, unit).map(items, places, unmapped(unit), unmapped(pool)):
                 yield future.result()
+
+    def _on(
+        self, cluster: Cluster, there: Task[..., R | None], mapped: Mapping[str, object]
+    ) -> Iterator[R | None]:
+        if self._runner is None:
+            self._runner = self._open.enter_context(cluster.task_runner(self._job.settings.workers))
+        home = unmapped(Home.of(self._job.raw, self._job.out))
+        for future in self._runner.map(there, {**mapped, "home": home}):
+            yield _result(future, cluster.losses())
 
 
 def _named(one: Task[..., Any], unit: Callable[..., Any]) -> Task[..., Any]:
@@ -117,6 +148,18 @@ def _do_in_pool(item: T, place: str, unit: Callable[[T], R], pool: WorkerPool) -
     return pool.call(unit, item)
 
 
+@task(cache_policy=NO_CACHE)
+def _do_there(item: T, place: str, unit: Callable[[T], R], home: Home) -> R | None:  # noqa: ARG001 (as above)
+    return work(unit, item, home)
+
+
+def _result(future: PrefectFuture[R], losses: tuple[type[Exception], ...]) -> R | None:
+    try:
+        return future.result()
+    except losses:
+        return None
+
+
 def ingest_locally(raw: Path, out: Path, options: Options) -> Report:
     """Bring the dataset at `out` up to date now and here, as a flow run `ingest`.
 
@@ -128,7 +171,9 @@ def ingest_locally(raw: Path, out: Path, options: Options) -> Report:
     @flow(name="ingest", flow_run_name=_run_name(options), task_runner=WAITING_THREADS)
     def ingest(raw: Path, out: Path, options: Options) -> None:
         try:
-            report = run(new_job(raw, out, options, Orchestrated.name), Orchestrated())
+            job = new_job(raw, out, options, Orchestrated.name)
+            with Orchestrated(job) as engine:
+                report = run(job, engine)
         except Exception as error:
             ending.append(error)
             raise
@@ -138,6 +183,10 @@ def ingest_locally(raw: Path, out: Path, options: Options) -> Report:
     try:
         _quietly(ingest, raw, out, options)
     except (HTTPError, RuntimeError) as error:  # Prefect's client raises both when it reaches no server
+        if options.runner and not ending:
+            raise ServerError(
+                f"--runner {options.runner} needs Prefect's server, which does not answer: {error}"
+            ) from error
         say(Event.SERVER_LOST, f"Prefect's server cannot be reached; the run goes on without it: {error}")
         _drop_unsent()
     return _outcome(ending) or run(new_job(raw, out, options, Direct.name), Direct())

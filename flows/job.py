@@ -12,6 +12,7 @@ from flows.errors import RawRootError, UsageError
 from flows.ledger import ALWAYS, Period, Reread
 from flows.logs import LogStyle
 from flows.output import check_path
+from flows.runner import Cluster, RunnerName, cluster_of
 from flows.settings import Settings, load
 from flows.versions import current
 
@@ -30,11 +31,13 @@ class Options:
     period: Period = ALWAYS
     accept_removals: bool = False
     log: LogStyle | None = None
+    runner: RunnerName | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One run: where from, where to, how, since when. `run_id` sorts by time."""
+    """One run: where from, where to, how, since when, on which cluster if any. `run_id` sorts by time."""
 
     raw: Path
     out: Path
@@ -43,6 +46,7 @@ class Job:
     run_id: str
     started_at: dt.datetime
     engine: str
+    cluster: Cluster | None = None
 
 
 def new_job(raw: Path, out: Path, options: Options, engine: str) -> Job:
@@ -51,8 +55,12 @@ def new_job(raw: Path, out: Path, options: Options, engine: str) -> Job:
     Raises RawRootError when there is no raw root and no dataset either (where there is one, the run
     itself says so and leaves a report), SettingsError when the settings cannot be used or
     the engine of entities is not installed, and UsageError when the output would land below the raw
-    root, which a run never writes to, or has a path that cannot be written to.
+    root, which a run never writes to, or has a path that cannot be written to, and for a cluster that
+    cannot be.
     """
+    cluster = cluster_of(options.runner, options.address)
+    if cluster:  # its workers have working folders of their own
+        raw, out, engine = raw.absolute(), out.absolute(), cluster.name
     check_path(out)
     if current(out) is None:
         check_root(raw)
@@ -61,9 +69,11 @@ def new_job(raw: Path, out: Path, options: Options, engine: str) -> Job:
     asked = {"workers": options.workers, "batch_size": options.batch_size, "entities": options.entities}
     given = {name: value for name, value in asked.items() if value is not None}
     settings = load(raw, options.config).model_copy(update=given)
+    if cluster and not settings.workers:
+        raise UsageError("A cluster has at least one worker. Leave --runner or --workers 0 out.")
     check_engine(settings.entities)
     now = dt.datetime.now(dt.UTC)
-    return Job(raw, out, options, settings, new_run_id(now), now, engine)
+    return Job(raw, out, options, settings, new_run_id(now), now, engine, cluster)
 
 
 def check_root(raw: Path) -> None:

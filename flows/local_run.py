@@ -12,6 +12,7 @@ from rich.markup import escape
 
 from flows.code_version import package_version
 from flows.engine import Direct
+from flows.errors import UsageError
 from flows.job import Options, check_root, new_job
 from flows.logs import Event, lines, say
 from flows.notice import told
@@ -32,6 +33,8 @@ def run_here(raw: Path, out: Path, options: Options, *, direct: bool) -> Report:
 
     Raises what `flows.job.new_job` and `flows.run.run` raise, and ServerError where Prefect is not installed.
     """
+    if direct and options.runner:
+        raise UsageError(f"--runner {options.runner} needs Prefect. Leave one of it and --direct out.")
     console = Console()
     console.print(f"Spalte {package_version()}: {escape(str(raw))} -> {escape(str(out))}", soft_wrap=True)
     with lines(options.log or load(raw, options.config).log):
@@ -61,6 +64,8 @@ def _with_prefect(raw: Path, out: Path, options: Options, console: Console) -> R
         if server:
             server.wait()
     except local_server.ServerError as error:
+        if options.runner:
+            raise
         say(Event.SERVER_LOST, f"{error} The run goes on without it.")
         return _directly(raw, out, options, console)
     return ingest_locally(raw, out, options)

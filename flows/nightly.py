@@ -103,7 +103,7 @@ def _run(raw: Path, out: Path, options: Options) -> Report:
     logs.hear()
 
     def work() -> Report:
-        return run(new_job(raw, out, options, Orchestrated.name), Orchestrated())
+        return _orchestrated(raw, out, options)
 
     return told(raw, out, options.config, work)
 

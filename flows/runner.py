@@ -1,0 +1,91 @@
+"""Clusters that a run may send its units to: those of Dask and Ray, through Prefect's task runners.
+
+Everything here is imported only for a run that asks for it; both are extras of the package.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from flows.errors import UsageError
+
+if TYPE_CHECKING:
+    from prefect.futures import PrefectFuture
+    from prefect.task_runners import TaskRunner
+
+#: Read when the libraries are imported, and by the processes that they start. The user's values win.
+_QUIET = {
+    # A cluster is torn down while its parts still talk, and each would tell of it.
+    "DASK_LOGGING__DISTRIBUTED": "critical",
+    # A run sends nothing to anybody.
+    "RAY_USAGE_STATS_ENABLED": "0",
+}
+
+
+class RunnerName(StrEnum):
+    """What a cluster runs on; the name of the extra that brings it, too."""
+
+    DASK = "dask"
+    RAY = "ray"
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A cluster: the one at `address`, or one of this machine for the time of the run."""
+
+    name: RunnerName
+    address: str | None = None
+
+    def task_runner(self, workers: int) -> TaskRunner[PrefectFuture[Any]]:
+        """Prefect's runner for it, not yet connected; a cluster of this machine has so many workers."""
+        for name, value in _QUIET.items():
+            os.environ.setdefault(name, value)
+        return _dask(self.address, workers) if self.name is RunnerName.DASK else _ray(self.address, workers)
+
+    def losses(self) -> tuple[type[Exception], ...]:
+        """What it raises for a unit over which worker after worker died, once it tries no more."""
+        if self.name is RunnerName.DASK:
+            from distributed.scheduler import KilledWorker  # noqa: PLC0415 (an extra)
+
+            return (KilledWorker,)
+        from ray.exceptions import NodeDiedError, OutOfMemoryError, WorkerCrashedError  # noqa: PLC0415
+
+        return (WorkerCrashedError, OutOfMemoryError, NodeDiedError)
+
+
+def cluster_of(name: RunnerName | None, address: str | None) -> Cluster | None:
+    """The cluster that was asked for, if any.
+
+    Raises UsageError for an address without a runner, and for a runner that is not installed.
+    """
+    if name is None:
+        if address is not None:
+            raise UsageError(
+                f"{address} is the address of what? Add --runner {' or --runner '.join(RunnerName)}."
+            )
+        return None
+    if find_spec(f"prefect_{name}") is None:
+        raise UsageError(f"--runner {name} needs more packages. Run `pip install 'spalte[{name}]'`.")
+    return Cluster(name, address)
+
+
+def _dask(address: str | None, workers: int) -> TaskRunner[PrefectFuture[Any]]:
+    from prefect_dask import DaskTaskRunner  # noqa: PLC0415 (an extra)
+
+    if address:
+        return DaskTaskRunner(address=address)
+    # A worker a core, as our own are; without the web page, whose port may be taken.
+    cluster = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
+    return DaskTaskRunner(cluster_kwargs=cluster)
+
+
+def _ray(address: str | None, workers: int) -> TaskRunner[PrefectFuture[Any]]:
+    from prefect_ray import RayTaskRunner  # noqa: PLC0415 (an extra)
+
+    if address:
+        return RayTaskRunner(address=address)
+    return RayTaskRunner("local", {"num_cpus": workers, "include_dashboard": False, "log_to_driver": False})
