@@ -87,7 +87,7 @@ class Orchestrated:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._open = ExitStack()
-        self._runner: TaskRunner[PrefectFuture[Any]] | None = None
+        self._runner: TaskRunner[Any] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -112,8 +112,8 @@ class Orchestrated:
         """What `unit` makes of each of `items`, in their order, as they are done; see `Engine`."""
         places = [f"{number} of {len(items)}" for number in range(1, len(items) + 1)]
         if items and self._job.cluster:
-            mapped = {"item": items, "place": places, "unit": unmapped(unit)}
-            yield from self._on(self._job.cluster, _do_there.with_options(**named), mapped)
+            given = {"item": items, "place": places, "unit": unmapped(unit)}
+            yield from self._map_on(self._job.cluster, _named(_do_there, unit), given)
             return
         if not (items and workers):
             yield from map(_named(_do_here, unit), items, places, repeat(unit))
@@ -122,13 +122,11 @@ class Orchestrated:
             for future in _named(_do_in_pool, unit).map(items, places, unmapped(unit), unmapped(pool)):
                 yield future.result()
 
-    def _on(
-        self, cluster: Cluster, there: Task[..., R | None], mapped: Mapping[str, object]
-    ) -> Iterator[R | None]:
+    def _map_on(self, cluster: Cluster, one: Task[..., Any], given: Mapping[str, object]) -> Iterator[Any]:
         if self._runner is None:
             self._runner = self._open.enter_context(cluster.task_runner(self._job.settings.workers))
         home = unmapped(Home.of(self._job.raw, self._job.out))
-        for future in self._runner.map(there, {**mapped, "home": home}):
+        for future in self._runner.map(one, {**given, "home": home}):
             yield _result(future, cluster.losses())
 
 
@@ -160,20 +158,25 @@ def _result(future: PrefectFuture[R], losses: tuple[type[Exception], ...]) -> R 
         return None
 
 
+def orchestrated(raw: Path, out: Path, options: Options) -> Report:
+    """Bring the dataset at `out` up to date within the flow run that surrounds this; see `flows.run.run`."""
+    job = new_job(raw, out, options, Orchestrated.name)
+    with Orchestrated(job) as engine:
+        return run(job, engine)
+
+
 def ingest_locally(raw: Path, out: Path, options: Options) -> Report:
     """Bring the dataset at `out` up to date now and here, as a flow run `ingest`.
 
-    When Prefect's server cannot be reached, the run goes on without it; when it is lost on the way,
-    what the run came to counts.
+    When Prefect's server cannot be reached, the run goes on without it (one on a cluster cannot, and
+    raises ServerError); when it is lost on the way, what the run came to counts.
     """
     ending: list[Report | Exception] = []
 
     @flow(name="ingest", flow_run_name=_run_name(options), task_runner=WAITING_THREADS)
     def ingest(raw: Path, out: Path, options: Options) -> None:
         try:
-            job = new_job(raw, out, options, Orchestrated.name)
-            with Orchestrated(job) as engine:
-                report = run(job, engine)
+            report = orchestrated(raw, out, options)
         except Exception as error:
             ending.append(error)
             raise

@@ -13,12 +13,12 @@ from prefect.runtime import flow_run
 from flows import logs
 from flows.artifacts import show_findings, show_report
 from flows.errors import SpalteError
-from flows.ingest import WAITING_THREADS, Orchestrated
-from flows.job import Options, new_job
+from flows.ingest import WAITING_THREADS, orchestrated
+from flows.job import Options
 from flows.ledger import Period, Reread
 from flows.notice import told
 from flows.reports.report import Report
-from flows.run import run
+from flows.runner import RunnerName
 from flows.verify import verify as findings
 
 #: A night that hangs must end before the next one begins.
@@ -51,23 +51,26 @@ def _by_period() -> str:
 
 
 @flow(flow_run_name=_dated, task_runner=WAITING_THREADS, timeout_seconds=_TIMEOUT_SECONDS)
-def nightly(
+def nightly(  # noqa: PLR0913 (the parameters that a deployment shows)
     raw: Path = Path("data/raw"),
     out: Path = Path("data/processed"),
     config: Path | None = None,
     *,
     prune: bool = False,
+    runner: RunnerName | None = None,
+    address: str | None = None,
 ) -> str:
     """Bring the dataset at `out` up to date with the raw files below `raw`; returns the id of the run.
 
+    With a `runner` the cluster at `address` does the work, or one of this machine's processes.
     An alarm fails the flow run, so that whoever hears of failures hears of it; what was read is
     published all the same.
     """
-    return _shown("nightly", _run(raw, out, Options(config, prune=prune)))
+    return _shown("nightly", _run(raw, out, Options(config, prune=prune, runner=runner, address=address)))
 
 
 @flow(flow_run_name=_by_period, task_runner=WAITING_THREADS)
-def rebuild(  # noqa: PLR0913 (the parameters that a deployment shows)
+def rebuild(  # noqa: PLR0913 (as above)
     raw: Path = Path("data/raw"),
     out: Path = Path("data/processed"),
     config: Path | None = None,
@@ -75,14 +78,18 @@ def rebuild(  # noqa: PLR0913 (the parameters that a deployment shows)
     stale: bool = False,
     since: str | None = None,
     until: str | None = None,
+    runner: RunnerName | None = None,
+    address: str | None = None,
 ) -> str:
     """Read files again although they have not changed; returns the id of the run.
 
     Only the files that an older version of the code, or other settings, read when `stale`, and only
-    documents of the months `since` (2022-01) to `until`, both included. An alarm fails the flow run.
+    documents of the months `since` (2022-01) to `until`, both included. `runner` and `address` as in
+    `nightly`. An alarm fails the flow run.
     """
     reread = Reread.STALE if stale else Reread.ALL
-    options = Options(config, reread=reread, period=Period.between(since, until))
+    period = Period.between(since, until)
+    options = Options(config, reread=reread, period=period, runner=runner, address=address)
     return _shown("rebuild", _run(raw, out, options))
 
 
@@ -101,11 +108,7 @@ def verify(out: Path = Path("data/processed")) -> None:
 
 def _run(raw: Path, out: Path, options: Options) -> Report:
     logs.hear()
-
-    def work() -> Report:
-        return _orchestrated(raw, out, options)
-
-    return told(raw, out, options.config, work)
+    return told(raw, out, options.config, lambda: orchestrated(raw, out, options))
 
 
 def _shown(key: str, report: Report) -> str:

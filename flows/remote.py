@@ -58,8 +58,8 @@ def check(home: Home) -> None:
         raise WorkerError(f"The worker on {host} finds nothing in {home.raw}. {_SHARE}")
     if _code() != home.code:
         raise WorkerError(
-            f"The worker on {host} has other code ({_code()}) than this process ({home.code}), so its rows would "
-            f"differ. Install the same Spalte with the same constraints.txt on all machines."
+            f"The worker on {host} has other code ({_code()}) than this process ({home.code}), so its rows "
+            f"would differ. Install the same Spalte with the same constraints.txt on all machines."
         )
 
 

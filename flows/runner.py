@@ -5,6 +5,7 @@ Everything here is imported only for a run that asks for it; both are extras of 
 
 from __future__ import annotations
 
+import logging
 import os
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from flows.errors import UsageError
 
 if TYPE_CHECKING:
-    from prefect.futures import PrefectFuture
     from prefect.task_runners import TaskRunner
 
 #: Read when the libraries are imported, and by the processes that they start. The user's values win.
@@ -40,7 +40,7 @@ class Cluster:
     name: RunnerName
     address: str | None = None
 
-    def task_runner(self, workers: int) -> TaskRunner[PrefectFuture[Any]]:
+    def task_runner(self, workers: int) -> TaskRunner[Any]:
         """Prefect's runner for it, not yet connected; a cluster of this machine has so many workers."""
         for name, value in _QUIET.items():
             os.environ.setdefault(name, value)
@@ -73,19 +73,19 @@ def cluster_of(name: RunnerName | None, address: str | None) -> Cluster | None:
     return Cluster(name, address)
 
 
-def _dask(address: str | None, workers: int) -> TaskRunner[PrefectFuture[Any]]:
+def _dask(address: str | None, workers: int) -> TaskRunner[Any]:
     from prefect_dask import DaskTaskRunner  # noqa: PLC0415 (an extra)
 
-    if address:
-        return DaskTaskRunner(address=address)
     # A worker a core, as our own are; without the web page, whose port may be taken.
-    cluster = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
-    return DaskTaskRunner(cluster_kwargs=cluster)
+    ours = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
+    runner: TaskRunner[Any] = DaskTaskRunner(address=address, cluster_kwargs=None if address else ours)
+    return runner
 
 
-def _ray(address: str | None, workers: int) -> TaskRunner[PrefectFuture[Any]]:
+def _ray(address: str | None, workers: int) -> TaskRunner[Any]:
     from prefect_ray import RayTaskRunner  # noqa: PLC0415 (an extra)
 
-    if address:
-        return RayTaskRunner(address=address)
-    return RayTaskRunner("local", {"num_cpus": workers, "include_dashboard": False, "log_to_driver": False})
+    quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
+    ours = {"num_cpus": workers, "include_dashboard": False}
+    runner: TaskRunner[Any] = RayTaskRunner(address or "local", quiet if address else {**quiet, **ours})
+    return runner
