@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -133,11 +134,12 @@ def stage(folder: Path, number: int, tables: Mapping[str, pa.Table]) -> int:
 
     `folder` is the draft's staging folder and `number` the batch's own, below 10^9. Each table carries its
     partition keys as columns beside those of its schema and is sorted by partition, then by the
-    table's order. The same number again replaces the batch, so a batch may be tried twice.
+    table's order. The same number again replaces the batch, so a batch may be tried twice, and by two
+    workers at a time: what counts is the index, which names its own pieces and appears whole.
     """
     index = []
     offset = 0
-    path = folder / f"{number:09d}.pieces"
+    path = folder / f"{number:09d}-{secrets.token_hex(4)}.pieces"
     with path.open("wb") as file:
         for name, rows in tables.items():
             for partition, piece in _pieces(TABLES[name], rows):
@@ -185,7 +187,16 @@ def _plain(places: pl.DataFrame) -> pa.Table:
 
 
 def _write_index(path: Path, index: list[tuple[str, str, str, int, int, int]]) -> None:
-    pl.DataFrame(index, schema=INDEX_SCHEMA, orient="row").write_ipc(path)
+    with _whole(path) as temporary:
+        pl.DataFrame(index, schema=INDEX_SCHEMA, orient="row").write_ipc(temporary)
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """Where to write what appears under `path` when it is whole: another worker may be at the same."""
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    yield temporary
+    temporary.replace(path)
 
 
 def cut(path: Path, runs: Iterable[pa.Table], prefixes: Sequence[str]) -> Mapping[str, list[Span]]:
@@ -210,7 +221,8 @@ def cut(path: Path, runs: Iterable[pa.Table], prefixes: Sequence[str]) -> Mappin
 
 def stage_outcomes(folder: Path, number: int, outcomes: pa.Table) -> None:
     """Put down what became of each file of one batch; the columns are the ledger's affair."""
-    with pa.ipc.new_file(folder / f"{number:09d}.outcomes.arrow", outcomes.schema) as writer:
+    path = folder / f"{number:09d}.outcomes.arrow"
+    with _whole(path) as temporary, pa.ipc.new_file(temporary, outcomes.schema) as writer:
         writer.write_table(outcomes)
 
 

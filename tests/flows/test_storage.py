@@ -91,6 +91,15 @@ def test_a_batch_that_is_staged_again_replaces_itself(tmp_path: Path) -> None:
     assert storage.index_pieces(tmp_path).pieces("entities", "language=nb/year=2022/month=02").rows == 3
 
 
+def test_a_worker_that_was_given_up_may_still_write_its_batch(tmp_path: Path) -> None:
+    storage.stage(tmp_path, 0, batch([Doc("a.txt", NB, 3)]))
+    (given_up,) = tmp_path.glob("*.pieces")
+    storage.stage(tmp_path, 0, batch([Doc("a.txt", NB, 3)]))
+    given_up.write_bytes(b"")
+    (span,) = storage.index_pieces(tmp_path).pieces("segments", "language=nb/year=2022/month=02")
+    assert span.read(SEGMENTS.arrow_schema).num_rows == 3
+
+
 def test_an_empty_batch_stages_nothing(tmp_path: Path) -> None:
     storage.stage(tmp_path, 0, batch([]))
     assert storage.index_pieces(tmp_path).partitions == set()
