@@ -43,7 +43,7 @@ class Runs(dy.Schema):
     )
     alarms = dy.List(dy.String(), description="Failing bounds that were violated, one sentence each.")
     warnings = dy.List(dy.String(), description="Warning bounds that were violated, one sentence each.")
-    engine = dy.String(description="`prefect` or `direct`.")
+    engine = dy.String(description="What carried it out: `direct`, `prefect`, `dask` or `ray`.")
     host = dy.String(description="Name of the machine.")
     found = dy.Int64(min=0, description="Raw files found.")
     ignored = dy.Int64(min=0, description="Names below the raw root that are no raw files.")
