@@ -21,7 +21,7 @@ from flows.outcome import Outcome, Result, outcome_table
 from flows.partition import partition_folder
 from flows.raw_file import Limits, Stored, UnusableError, read_stored, too_large, unpack
 from flows.storage import stage, stage_outcomes
-from schemas.sources import Reason
+from schemas.fates import Reason
 from transforms.article import Article, Raw, read_article
 from transforms.decode import Hint, Rejection
 from transforms.rows import partition_of, tables

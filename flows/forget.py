@@ -13,18 +13,19 @@ import polars as pl
 from flows.address import INSIDE
 from flows.errors import NotFoundError
 from flows.history import write_runs, write_sources
-from flows.job import Job, Options, new_run_id
+from flows.job import Job, new_run_id
 from flows.known import known_sources
 from flows.lock import writer_lock
 from flows.merging.merge import merge
 from flows.migrate import upgraded
+from flows.options import Options
 from flows.reports.run_row import changed_row, run_table
 from flows.settings import glob_pattern, load
 from flows.settle import ledger_rows
 from flows.storage import staged_dropped
 from flows.versions import begin, current, publish, sweep
 from schemas.dataset import scan_folder, version_folder
-from schemas.sources import Reason, Status
+from schemas.fates import Reason, Status
 
 _DOCUMENT_ID = re.compile(r"[0-9a-f]{32}")
 

@@ -38,10 +38,10 @@ from flows.artifacts import progress, show_report  # noqa: E402
 from flows.batch import Batch, BatchRecord, read_batch  # noqa: E402
 from flows.engine import Direct  # noqa: E402
 from flows.history import write_sources  # noqa: E402
-from flows.job import Job, Options, new_job  # noqa: E402
-from flows.ledger import Reread  # noqa: E402
+from flows.job import Job, new_job  # noqa: E402
 from flows.local_server import ServerError  # noqa: E402
 from flows.logs import Event, say  # noqa: E402
+from flows.options import Options, Reread  # noqa: E402
 from flows.plan import make_plan  # noqa: E402
 from flows.pool import WorkerPool, worker_pool  # noqa: E402
 from flows.remote import Home, work  # noqa: E402

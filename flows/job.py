@@ -9,30 +9,11 @@ from pathlib import Path
 
 from flows.entities import check_engine
 from flows.errors import RawRootError, UsageError
-from flows.ledger import ALWAYS, Period, Reread
-from flows.logs import LogStyle
+from flows.options import Options
 from flows.output import check_path
-from flows.runner import Cluster, RunnerName, cluster_of
+from flows.runner import Cluster, cluster_of
 from flows.settings import Settings, load
 from flows.versions import current
-
-
-@dataclass(frozen=True)
-class Options:
-    """What the command line or a deployment may ask of one run; None leaves it to the settings."""
-
-    config: Path | None = None
-    workers: int | None = None
-    batch_size: int | None = None
-    entities: str | None = None
-    checksum: bool = False
-    prune: bool = False
-    reread: Reread = Reread.NOTHING
-    period: Period = ALWAYS
-    accept_removals: bool = False
-    log: LogStyle | None = None
-    runner: RunnerName | None = None
-    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from enum import StrEnum
 import polars as pl
 
 from flows.address import ARCHIVE
-from flows.errors import UsageError
-from schemas.sources import Reason, Status
+from flows.options import ALWAYS, Period, Reread
+from schemas.fates import Reason, Status
 
 #: A file system may stamp two writes with one time; within this many nanoseconds a file is hashed.
 RACY_NS = 2_000_000_000
@@ -32,30 +32,6 @@ class Action(StrEnum):
     KEPT_OUT = "kept_out"  # forgotten on request, whether it is there or not
 
 
-class Reread(StrEnum):
-    """Which files are read again although they have not changed."""
-
-    NOTHING = "nothing"
-    STALE = "stale"  # what other code or other settings read
-    FAILED = "failed"  # what is rejected or unreadable
-    ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Months from `first` to `last`, both included, each as `12 * year + month`; undated is 0."""
-
-    first: int = 0
-    last: int = 12 * 9999 + 12
-
-    @classmethod
-    def between(cls, since: str | None, until: str | None) -> Period:
-        """`2022-01` to `2022-03`, either end open. Raises UsageError for anything but YYYY-MM."""
-        return cls(_months(since) if since else cls().first, _months(until) if until else cls().last)
-
-
-ALWAYS = Period()
-
 READS = (Action.NEW, Action.READ, Action.HASH)
 
 
@@ -72,14 +48,6 @@ class Now:
     checksum: bool = False  # hash every file
     reread: Reread = Reread.NOTHING
     period: Period = ALWAYS  # of the documents that `reread` means
-
-
-def _months(month: str) -> int:
-    try:
-        date = dt.datetime.strptime(month, "%Y-%m")  # noqa: DTZ007 (a month has no zone)
-    except ValueError:
-        raise UsageError(f"`{month}` is no month. Write it as 2022-01.") from None
-    return 12 * date.year + date.month
 
 
 def compare(found: pl.DataFrame, known: pl.LazyFrame, blocked: list[str], now: Now) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from rich.text import Text
 from flows.logs import printable
 from flows.verify import Finding
 from schemas.dataset import scan
-from schemas.sources import Status
+from schemas.fates import Status
 
 _STYLES = {Status.OK: "green", Status.REJECTED: "red", Status.UNREADABLE: "yellow"}
 

@@ -1,6 +1,6 @@
 """A run that somebody waits for: what `spalte run`, `rebuild` and `retry` do.
 
-Prefect is imported only when it is needed, after the first line of output.
+Prefect is imported only when it is needed.
 """
 
 from __future__ import annotations
@@ -8,14 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from rich.console import Console
-from rich.markup import escape
 
-from flows.code_version import package_version
 from flows.engine import Direct
 from flows.errors import UsageError
-from flows.job import Options, check_root, new_job
+from flows.job import check_root, new_job
 from flows.logs import Event, lines, say
 from flows.notice import told
+from flows.options import Options
 from flows.plan import survey
 from flows.reports.report import Report
 from flows.run import run
@@ -28,15 +27,14 @@ def dry_run(raw: Path, out: Path, options: Options, console: Console) -> None:
     print_survey(survey(new_job(raw, out, options, Direct.name)), console)
 
 
-def run_here(raw: Path, out: Path, options: Options, *, direct: bool) -> Report:
-    """Run, with Prefect unless `direct`; what goes wrong is told to the command of the settings.
+def run_here(raw: Path, out: Path, options: Options, console: Console, *, direct: bool) -> Report:
+    """Run, with Prefect unless `direct`, and print what came of it.
 
+    The command of the settings is told of what goes wrong.
     Raises what `flows.job.new_job` and `flows.run.run` raise, and ServerError where Prefect is not installed.
     """
     if direct and options.runner:
         raise UsageError(f"--runner {options.runner} needs Prefect. Leave one of it and --direct out.")
-    console = Console()
-    console.print(f"Spalte {package_version()}: {escape(str(raw))} -> {escape(str(out))}", soft_wrap=True)
     with lines(options.log or load(raw, options.config).log):
         work = _directly if direct else _with_prefect
         report = told(raw, out, options.config, lambda: work(raw, out, options, console))

@@ -14,9 +14,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from flows.outcome import Outcome
+if TYPE_CHECKING:  # not pyarrow, before the first line is out
+    from flows.outcome import Outcome
 
 #: Everything that a run says is said by a child of it.
 ROOT = "flows"

@@ -14,9 +14,8 @@ from flows import logs
 from flows.artifacts import show_findings, show_report
 from flows.errors import SpalteError
 from flows.ingest import WAITING_THREADS, orchestrated
-from flows.job import Options
-from flows.ledger import Period, Reread
 from flows.notice import told
+from flows.options import Options, Period, Reread
 from flows.reports.report import Report
 from flows.runner import RunnerName
 from flows.verify import verify as findings

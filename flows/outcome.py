@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import pyarrow as pa
 
-from schemas.sources import Reason
+from schemas.fates import Reason
 
 
 class Result(StrEnum):

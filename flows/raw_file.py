@@ -11,7 +11,7 @@ from io import BufferedReader
 from typing import ClassVar
 
 from flows.archives.compression import DAMAGES, decompressed
-from schemas.sources import Reason
+from schemas.fates import Reason
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from flows.errors import WorkerError
 from flows.outcome import Outcome, Result, outcome_table
 from flows.pool import Worker
 from flows.storage import stage, stage_outcomes
-from schemas.sources import Reason
+from schemas.fates import Reason
 
 #: A batch of 500 comes down to single files in three steps, each of which may cost a process.
 _PIECES = 8

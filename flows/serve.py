@@ -15,7 +15,8 @@ from rich.markup import escape
 
 from flows import local_server, prefect_settings
 from flows.errors import UsageError
-from flows.job import Options, new_job
+from flows.job import new_job
+from flows.options import Options
 
 
 @dataclass(frozen=True, slots=True)

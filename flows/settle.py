@@ -23,7 +23,7 @@ from flows.reports.refusals import REFUSALS_SCHEMA, Refusal, refusals, refused, 
 from flows.storage import recut, stage_slices, staged_dropped
 from flows.weigh import after_absence, after_reading
 from schemas import SOURCES
-from schemas.sources import Status
+from schemas.fates import Status
 
 #: Files that are weighed at a time; changes memory and speed, never a row.
 SLICE_FILES = 2_500

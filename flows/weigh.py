@@ -10,7 +10,7 @@ from flows.job import Job
 from flows.ledger import Action
 from flows.outcome import Result
 from schemas import SOURCES
-from schemas.sources import Reason, Status
+from schemas.fates import Reason, Status
 
 _BLOCKED = f"Its folder could not be listed. {Reason.NO_PERMISSION.remedy}"
 _CUT_OFF = "It was not found, and its archive could not be read to the end: see what is said of that."

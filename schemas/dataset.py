@@ -7,18 +7,10 @@ from pathlib import Path
 import polars as pl
 
 from schemas.documents import DOCUMENTS
-from schemas.entities import ENTITIES
-from schemas.quotes import QUOTES
-from schemas.runs import RUNS
+from schemas.errors import NoDatasetError
 from schemas.segments import SEGMENTS
-from schemas.sources import SOURCES
 from schemas.table import Table
-
-_TABLES = {table.name: table for table in (DOCUMENTS, SEGMENTS, QUOTES, ENTITIES, SOURCES, RUNS)}
-
-
-class NoDatasetError(FileNotFoundError):
-    """There is no processed dataset at the root."""
+from schemas.tables import TABLES
 
 
 def scan(table: str, root: str | Path = "data/processed", *, with_text: bool = False) -> pl.LazyFrame:
@@ -59,9 +51,9 @@ def scan_folder(table: str, folder: Path, *, with_text: bool = False) -> pl.Lazy
 
 
 def _declared(table: str) -> Table:
-    if table not in _TABLES:
-        raise ValueError(f"No table {table!r}; there are {', '.join(_TABLES)}.")
-    return _TABLES[table]
+    if table not in TABLES:
+        raise ValueError(f"No table {table!r}; there are {', '.join(TABLES)}.")
+    return TABLES[table]
 
 
 def _scan(table: Table, folder: Path) -> pl.LazyFrame:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import charset_normalizer
 
 from schemas.documents import EncodingSource, Issue
-from schemas.sources import Reason
+from schemas.fates import Reason
 from transforms.view import WINDOWS_1252, is_damaged
 
 

@@ -10,7 +10,7 @@ from flows.archives.entry import Entry
 from flows.archives.tar_archive import tar_entries
 from flows.archives.zip_archive import zip_entries
 from flows.raw_file import Limits, UnusableError, open_regular, too_large, unreadable
-from schemas.sources import Reason
+from schemas.fates import Reason
 
 
 def entries(path: str, limits: Limits) -> Iterator[Entry]:

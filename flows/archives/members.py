@@ -12,7 +12,7 @@ from flows.archives.archive import entries
 from flows.discover import FOUND_SCHEMA, Found, without_excluded
 from flows.ledger import READS, Action, Now, compare
 from flows.raw_file import Limits, UnusableError
-from schemas.sources import Reason, Status
+from schemas.fates import Reason, Status
 
 _LARGEST = 2**63 - 1  # a zip archive may claim more
 

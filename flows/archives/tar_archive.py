@@ -13,7 +13,7 @@ from flows.archives.compression import Readable, decompressed
 from flows.archives.entry import Entry, refusal
 from flows.discover import Ignored
 from flows.raw_file import Limits, UnusableError, too_large
-from schemas.sources import Reason
+from schemas.fates import Reason
 
 #: Headers that say something about the file behind them; the library reads each whole.
 _EXTENSIONS = frozenset(

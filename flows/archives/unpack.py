@@ -17,7 +17,7 @@ from flows.archives.entry import Entry
 from flows.archives.unpacked import MEMBERS, UNPACKED
 from flows.raw_file import Limits, UnusableError, open_regular, unreadable
 from flows.storage import staged_bytes
-from schemas.sources import Reason
+from schemas.fates import Reason
 
 _Put = Callable[[bytes], int]
 _Row = Mapping[str, str | int | None]

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.raw_file import Stored, UnusableError
-from schemas.sources import Reason
+from schemas.fates import Reason
 
 #: The file of all members' bytes, one behind the other, in the staging folder.
 MEMBERS = "members.bin"

@@ -11,7 +11,7 @@ from io import BufferedReader
 from flows.archives.entry import Entry, refusal
 from flows.discover import Ignored
 from flows.raw_file import Limits, UnusableError, too_large
-from schemas.sources import Reason
+from schemas.fates import Reason
 
 _ENCRYPTED = 0x1  # of the flags in a header
 _DIRECTORY_BYTES = 256  # of an entry, its name included; most take 50 to 150

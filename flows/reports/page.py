@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from flows.logs import printable
 from flows.reports.refusals import Refusal
 from flows.reports.report import Group, Report
+from schemas.fates import Status
 from schemas.runs import RunEnd
-from schemas.sources import Status
 
 #: Groups that a page shows; the JSON beside it has all.
 _MOST_GROUPS = 60

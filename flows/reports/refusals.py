@@ -9,7 +9,7 @@ import polars as pl
 
 from flows.ledger import Action
 from flows.outcome import Result
-from schemas.sources import Reason, Status
+from schemas.fates import Reason, Status
 
 #: Files named for a reason.
 _EXAMPLES = 3

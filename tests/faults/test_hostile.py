@@ -18,7 +18,7 @@ import pytest
 from flows import discover
 from flows.verify import verify
 from schemas import scan
-from schemas.sources import Reason, Status
+from schemas.fates import Reason, Status
 from tests.faults.runs import DIRECT, ended, members, running, start
 from tests.flows.archives.test_compression import PACKED, with_dictionary
 from tests.flows.packed import archive, zipped

@@ -14,12 +14,13 @@ import polars as pl
 import pytest
 
 from flows.engine import Direct
-from flows.job import Options, new_job
+from flows.job import new_job
+from flows.options import Options
 from flows.raw_file import Limits, Stored, UnusableError, read_stored
 from flows.reports.report import Report
 from flows.run import run
 from schemas import DOCUMENT_TABLES, scan
-from schemas.sources import Reason
+from schemas.fates import Reason
 
 ARTICLE = """ date 2022-02-{day:02d} Nyheter
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 import flows.batch
-from schemas.sources import Reason, Status
+from schemas.fates import Reason, Status
 from tests.flows.conftest import House, article
 
 

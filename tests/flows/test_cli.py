@@ -213,3 +213,20 @@ def test_direct_runs_import_neither_prefect_nor_its_server(harbour: House) -> No
 def test_workers_import_neither_prefect_nor_the_command_line() -> None:
     code = "import sys, flows.batch; assert not {'prefect', 'cyclopts', 'rich'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)  # noqa: S603
+
+
+#: What takes a good part of a second to load, and nobody needs to be told how a command is spelled.
+HEAVY = ("polars", "pyarrow", "numpy", "dataframely", "sqlalchemy", "pydantic", "prefect", "onnxruntime")
+
+
+@pytest.mark.parametrize("asked", [["--help"], ["--version"], ["run", "--help"], ["sources", "--help"]])
+def test_help_loads_no_library_of_a_run(asked: list[str]) -> None:
+    script = (
+        "import sys\n"
+        "from flows.cli import main\n"
+        "try:\n    main(sys.argv[2:])\n"
+        "finally:\n    print('LOADED', *set(sys.argv[1].split()) & set(sys.modules))\n"
+    )
+    command = [sys.executable, "-c", script, " ".join(HEAVY), *asked]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603
+    assert shown.stdout.splitlines()[-1] == "LOADED"

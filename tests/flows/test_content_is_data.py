@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from flows import cli
-from schemas.sources import Status
+from flows.exit_status import ExitStatus
+from schemas.fates import Status
 from tests.flows.conftest import House
 from tests.flows.packed import archive
 
@@ -104,7 +105,7 @@ def test_the_report_shows_it_and_obeys_nothing(tricked: House, capsys: pytest.Ca
 def test_a_message_that_names_a_file_obeys_nothing(
     tricked: House, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    spalte("show", "\x1b[31m[red]no such[/]", tricked.out, status=cli.FAILED)
+    spalte("show", "\x1b[31m[red]no such[/]", tricked.out, status=ExitStatus.FAILED)
     shown = capsys.readouterr().err
     assert not OBEYED.search(shown)
     assert "[red]no such[/]" in shown

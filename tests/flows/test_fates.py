@@ -6,8 +6,8 @@ import os
 import pytest
 
 import flows.batch
-from flows.ledger import Reread
-from schemas.sources import Reason, Status
+from flows.options import Reread
+from schemas.fates import Reason, Status
 from tests.flows.conftest import House, article, counts, unreadable
 
 

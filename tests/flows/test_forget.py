@@ -7,11 +7,12 @@ import pytest
 
 from flows import cli
 from flows.errors import NotFoundError
+from flows.exit_status import ExitStatus
 from flows.forget import FORGET, UNDO, apply, chosen
 from flows.verify import verify
 from schemas import DOCUMENT_TABLES
-from schemas.dataset import NoDatasetError
-from schemas.sources import Reason, Status
+from schemas.errors import NoDatasetError
+from schemas.fates import Reason, Status
 from tests.flows.conftest import House
 
 FILE = "2022/02/a.txt"
@@ -128,5 +129,5 @@ def test_the_command_lists_what_it_forgets(dataset: House, capsys: pytest.Captur
 def test_nothing_named_is_wrong_use(dataset: House, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(["forget", "--out", str(dataset.out)])
-    assert ended.value.code == cli.WRONG_USE
+    assert ended.value.code == ExitStatus.WRONG_USE
     assert "Say what to forget" in capsys.readouterr().err

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from flows.errors import RawRootError, UsageError
-from flows.job import Options, new_job
+from flows.job import new_job
+from flows.options import Options
 from tests.flows.conftest import House
 
 

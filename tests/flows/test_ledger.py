@@ -9,8 +9,10 @@ import pytest
 
 from flows.discover import FOUND_SCHEMA
 from flows.errors import UsageError
-from flows.ledger import Action, Now, Period, Reread, compare, shrinkage
-from schemas.sources import SOURCES, Status
+from flows.ledger import Action, Now, compare, shrinkage
+from flows.options import Period, Reread
+from schemas.fates import Status
+from schemas.sources import SOURCES
 
 HOUR_NS = 3_600_000_000_000
 LAST_RUN = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)

@@ -15,8 +15,8 @@ from prefect.server.schemas.schedules import CronSchedule
 from flows import artifacts, ingest, logs, nightly
 from flows.engine import Direct
 from flows.errors import RawRootError
-from flows.job import Options
 from flows.nightly import AlarmError, DamageError
+from flows.options import Options
 from flows.run import run
 from tests.flows.conftest import House
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.raw_file import Limits, UnusableError, read_stored, unpack
-from schemas.sources import Reason
+from schemas.fates import Reason
 
 LIMITS = Limits(file_bytes=1000, text_bytes=5000, ratio=20)
 

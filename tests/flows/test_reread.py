@@ -10,8 +10,8 @@ import flows.reread
 from flows.batch import Batch, BatchRecord
 from flows.engine import Direct
 from flows.errors import WorkerError
-from flows.ledger import Reread
-from schemas.sources import Reason, Status
+from flows.options import Reread
+from schemas.fates import Reason, Status
 from tests.flows.conftest import House, article
 
 

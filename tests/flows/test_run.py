@@ -9,7 +9,7 @@ import flows.batch
 from flows.errors import LockedError
 from flows.lock import writer_lock
 from schemas import TABLES
-from schemas.sources import Status
+from schemas.fates import Status
 from tests.flows.conftest import House, article, counts, digests
 
 

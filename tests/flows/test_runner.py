@@ -10,9 +10,10 @@ import pytest
 
 from flows import remote, runner
 from flows.errors import UsageError, WorkerError
-from flows.job import Options, new_job
+from flows.job import new_job
 from flows.local_run import run_here
 from flows.lock import writer_lock
+from flows.options import Options
 from flows.remote import Home
 from flows.runner import Cluster, RunnerName, cluster_of
 from tests.flows.conftest import House

@@ -8,7 +8,7 @@ import pytest
 
 import flows.run
 from flows.plan import Plan
-from schemas.sources import Status
+from schemas.fates import Status
 from tests.flows.conftest import House, article
 
 #: What a run stamps on a row.

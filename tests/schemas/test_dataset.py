@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from schemas import SEGMENTS, TABLES, Table, scan
-from schemas.dataset import NoDatasetError, scan_folder, version_folder
+from schemas.dataset import scan_folder, version_folder
+from schemas.errors import NoDatasetError
 from tests.flows.rows import NB, NN, UND, Doc, night
 
 Duck = duckdb.DuckDBPyConnection

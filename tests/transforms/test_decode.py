@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.documents import EncodingSource, Issue
-from schemas.sources import Reason
+from schemas.fates import Reason
 from transforms.decode import Decoded, Hint, Rejection, decode
 from transforms.view import WINDOWS_1252
 

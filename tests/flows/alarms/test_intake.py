@@ -84,7 +84,7 @@ def test_only_new_content_counts(house: House) -> None:
 
 
 def test_what_is_read_again_does_not_count(house: House) -> None:
-    from flows.ledger import Reread  # noqa: PLC0415 (one test)
+    from flows.options import Reread  # noqa: PLC0415 (one test)
 
     house.write("a/1.txt", article(1))
     house.write("a/2.txt", b" ")

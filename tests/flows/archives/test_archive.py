@@ -16,7 +16,7 @@ from flows.archives.archive import entries
 from flows.archives.entry import Entry
 from flows.discover import Ignored
 from flows.raw_file import Limits, UnusableError
-from schemas.sources import Reason
+from schemas.fates import Reason
 from tests.flows.packed import KINDS, archive, tar_of, tarred, zipped, zstd
 
 LIMITS = Limits(text_bytes=30_000, archive_bytes=1_000_000, archive_members=50, ratio=20)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from flows.raw_file import Limits, UnusableError, unpack
-from schemas.sources import Reason
+from schemas.fates import Reason
 from tests.flows.packed import zstd
 
 #: Compressors by the end of the name.

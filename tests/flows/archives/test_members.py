@@ -10,7 +10,7 @@ from flows.discover import Ignored
 from flows.errors import ShrunkError
 from flows.forget import FORGET, UNDO, apply
 from flows.verify import verify
-from schemas.sources import Reason, Status
+from schemas.fates import Reason, Status
 from tests.flows.conftest import House, article, counts
 from tests.flows.packed import KINDS, archive, zipped
 

@@ -16,7 +16,7 @@ from flows.reports.page import escaped, markdown
 from flows.reports.refusals import Refusal
 from flows.reports.report import Group, Report, facts, rows
 from schemas import RUNS
-from schemas.sources import Reason, Status
+from schemas.fates import Reason, Status
 from tests.flows.rows import run_row
 
 ROW = {

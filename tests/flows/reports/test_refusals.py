@@ -7,7 +7,7 @@ import pytest
 
 import flows.batch
 from flows.reports.refusals import REFUSALS_SCHEMA, Refusal, refusals, together
-from schemas.sources import Reason, Status
+from schemas.fates import Reason, Status
 from tests.flows.conftest import House, article, unreadable
 
 

@@ -1,0 +1,83 @@
+"""`spalte forget`, `sources`, `show`, `report` and `verify`: what is done with a dataset that is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+
+from flows.commands.places import OUT
+from flows.errors import UsageError
+from flows.exit_status import ExitStatus
+from schemas.fates import Status
+
+
+def forget(*what: str, out: Path = OUT, undo: bool = False, dry_run: bool = False) -> ExitStatus:
+    """Take documents out of all tables and keep them out, whatever the raw folder holds.
+
+    Args:
+        what: Document ids, or paths below the raw root with `*`, `?` and `**` (quote them).
+        out: Folder of the dataset.
+        undo: Let forgotten sources in again; the next run reads them.
+        dry_run: List what is meant, and write nothing.
+    """
+    from flows.forget import FORGET, UNDO, apply, chosen
+    from flows.listing import print_rows
+
+    if not what:
+        raise UsageError("Say what to forget: a document id, or a path or pattern below the raw root.")
+    change = UNDO if undo else FORGET
+    print_rows((chosen if dry_run else apply)(out, what, change), Console())
+    return ExitStatus.COMPLETED
+
+
+def sources(out: Path = OUT, *, status: Status | None = None) -> ExitStatus:
+    """List the raw files that the dataset knows, with their fate and the reason.
+
+    Args:
+        out: Folder of the dataset.
+        status: Only files of this status.
+    """
+    from flows.listing import print_sources
+
+    print_sources(out, status, Console())
+    return ExitStatus.COMPLETED
+
+
+def show(document: str, out: Path = OUT) -> ExitStatus:
+    """Show one article with its segments, quotes and entities marked in colour.
+
+    Args:
+        document: A document id, the unique beginning of one, or the path below the raw root.
+        out: Folder of the dataset.
+    """
+    from flows.show import find_document, print_document
+
+    print_document(find_document(document, out), Console())
+    return ExitStatus.COMPLETED
+
+
+def report(out: Path = OUT, *, run: str | None = None) -> ExitStatus:
+    """Print the report of the last run: what came in, what did not and why, alarms first.
+
+    Args:
+        out: Folder of the dataset.
+        run: Id of another run; the reports lie in OUT/reports.
+    """
+    from flows.reports.on_disk import read_page
+    from flows.summary import print_page
+
+    print_page(read_page(out, run), Console())
+    return ExitStatus.COMPLETED
+
+
+def verify(out: Path = OUT) -> ExitStatus:
+    """Check files, declared rules, keys, offsets, ledger and counts; exit status 1 when anything is off.
+
+    Args:
+        out: Folder of the dataset.
+    """
+    from flows.listing import print_findings
+    from flows.verify import verify as findings
+
+    return ExitStatus.FAILED if print_findings(findings(out), Console()) else ExitStatus.COMPLETED
