@@ -122,7 +122,7 @@ def test_a_failure_is_one_message_without_a_traceback(
     def fails(*_: object) -> Report:
         raise error
 
-    monkeypatch.setattr("flows.run.write_version", fails)
+    monkeypatch.setattr("flows.run.publish_version", fails)
     assert run(harbour) == 1
     printed = capsys.readouterr().err
     assert message in printed
@@ -132,7 +132,7 @@ def test_a_failure_is_one_message_without_a_traceback(
 
 def test_a_traceback_is_there_for_who_asks(harbour: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SPALTE_DEBUG", "1")
-    monkeypatch.setattr("flows.run.write_version", lambda *_: 1 / 0)
+    monkeypatch.setattr("flows.run.publish_version", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         run(harbour)
 
