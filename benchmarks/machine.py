@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,8 +15,9 @@ PACKAGES = (
 
 
 def machine() -> dict[str, str | int | dict[str, str]]:
-    """Processor, cores that this process may use, memory in MiB, Python and package versions."""
+    """Processor, cores that this process may use, memory in MiB, Python and package versions, commit."""
     return {
+        "commit": _commit(),
         "processor": _field("/proc/cpuinfo", "model name") or platform.processor() or platform.machine(),
         "cores": len(os.sched_getaffinity(0)),
         "memory_mib": int((_field("/proc/meminfo", "MemTotal") or "0 kB").split()[0]) // 1024,
@@ -23,6 +25,16 @@ def machine() -> dict[str, str | int | dict[str, str]]:
         "python": platform.python_version(),
         "packages": {name: version(name) for name in PACKAGES},
     }
+
+
+def _commit() -> str:
+    """Of this repository; with a `+` where tracked files differ from it."""
+    asked = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--abbrev=10", "--dirty=+"]
+    try:
+        done = subprocess.run(asked, capture_output=True, text=True, check=True)  # noqa: S603 (constant)
+    except (OSError, subprocess.CalledProcessError):  # no git, or no clone
+        return "unknown"
+    return done.stdout.strip()
 
 
 def _field(path: str, name: str) -> str | None:

@@ -1,12 +1,14 @@
 """Run benchmarks and write their results with the machine and the versions they ran on.
 
-    python benchmarks/run.py [stages] [scale] [night] [adversarial] [startup] [norne] [cascade]
-                             [entities] [peers]
+    python benchmarks/run.py [--short] [NAME ...]
 
-Without a name all run, at full size: about 6 GB below --work and an hour on two cores. Each writes
-benchmarks/results/NAME.json; numbers in the documentation come from there. norne, cascade and
-entities need NorNE's IOB files, cascade the annotated articles beside them, entities the reference tagger of
-the models too, peers an interpreter (--peers-python) with what benchmarks/peers/requirements.txt names.
+Without a name all run, at full size: about 6 GB below --work and two hours on two cores. Each writes
+benchmarks/results/NAME.json; numbers in the documentation come from there. --short runs in minutes and
+writes to benchmarks/results/short, which git ignores: enough to see a large difference before a commit.
+
+norne, cascade and entities need NorNE's IOB files, cascade the annotated articles beside them, entities the
+reference tagger of the models too; without a name they are left out where these are not. peers compares
+with what --peers-python has of benchmarks/peers/requirements.txt, and names the rest.
 """
 
 from __future__ import annotations

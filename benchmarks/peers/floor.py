@@ -2,16 +2,13 @@
 
     python benchmarks/peers/floor.py RAW OUT
 
-Nothing is understood. No job that makes a table of texts can cost less; prints the CPU seconds of the
-work, imports left out, as JSON.
+Nothing is understood. No job that makes a table of texts can cost less.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
-from time import process_time
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -19,13 +16,11 @@ import pyarrow.parquet as pq
 
 def main(raw: Path, out: Path) -> None:
     """Write `out/texts.parquet` of the .txt files below `raw`."""
-    started = process_time()
     paths = sorted(raw.rglob("*.txt"))
     texts = [path.read_bytes().decode("utf-8", "replace") for path in paths]
     out.mkdir(parents=True, exist_ok=True)
     names = [path.relative_to(raw).as_posix() for path in paths]
     pq.write_table(pa.table({"source": names, "text": texts}), out / "texts.parquet", compression="zstd")
-    print(json.dumps({"files": len(paths), "cpu_seconds": process_time() - started}))
 
 
 if __name__ == "__main__":
