@@ -4,10 +4,11 @@ VENV ?= .venv
 GOLD ?= ../shared/gold
 SCORERS ?= ../shared/eval
 BIN := $(VENV)/bin
+PEERS := $(if $(wildcard $(VENV)-peers/.installed),--peers-python $(VENV)-peers/bin/python)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults test-faults-full check audit format golden dictionary quality bench clean
+.PHONY: help run test test-faults test-faults-full check audit format golden dictionary quality bench bench-full clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,11 +55,16 @@ golden: $(VENV)/.installed-dev ## write tests/golden/expected from what the code
 quality: $(VENV)/.installed-dev ## measure on annotated articles (GOLD=, SCORERS=) and write docs/5_quality.md
 	$(BIN)/python -m benchmarks.quality --gold $(GOLD) --scorers $(SCORERS)
 
-bench: $(VENV)/.installed-dev ## measure speed and memory, write benchmarks/results (half an hour, 6 GB)
-	$(BIN)/python benchmarks/run.py
+bench: $(VENV)/.installed-dev ## measure speed and memory in small (three minutes), write benchmarks/results/short
+	$(BIN)/python benchmarks/run.py --short $(PEERS)
 
-clean: ## remove the virtual environment, caches and the default output
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
+bench-full: $(VENV)/.installed-dev $(VENV)-peers/.installed ## measure all, write benchmarks/results and docs/charts (two hours, 6 GB)
+	$(BIN)/pip install --quiet -c constraints.txt -e '.[bench]'
+	$(BIN)/python benchmarks/run.py --peers-python $(VENV)-peers/bin/python
+	$(BIN)/python benchmarks/charts.py
+
+clean: ## remove the virtual environments, caches and the default output
+	rm -rf $(VENV) $(VENV)-peers .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
 	find data/processed -mindepth 1 ! -name .gitkeep -delete
 
 $(VENV)/.python:
@@ -67,6 +73,12 @@ $(VENV)/.python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo "Python's venv module is missing. Install it: sudo apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# what Spalte is compared with, in an environment of its own
+$(VENV)-peers/.installed: $(VENV)/.python benchmarks/peers/requirements.txt
+	$(PYTHON) -m venv $(VENV)-peers
+	$(VENV)-peers/bin/pip install --quiet -c constraints.txt -r benchmarks/peers/requirements.txt -e .
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.python pyproject.toml constraints.txt

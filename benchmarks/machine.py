@@ -14,12 +14,16 @@ PACKAGES = (
 )
 
 
-def machine() -> dict[str, str | int | dict[str, str]]:
-    """Processor, cores that this process may use, memory in MiB, Python and package versions, commit."""
+def machine() -> dict[str, str | float | dict[str, str]]:
+    """Processor, cores that this process may use, memory in MiB, Python and package versions, commit.
+
+    `load` is how many processes wanted a core in the minute before: timings want less than one.
+    """
     return {
         "commit": _commit(),
         "processor": _field("/proc/cpuinfo", "model name") or platform.processor() or platform.machine(),
         "cores": len(os.sched_getaffinity(0)),
+        "load": round(os.getloadavg()[0], 1),
         "memory_mib": int((_field("/proc/meminfo", "MemTotal") or "0 kB").split()[0]) // 1024,
         "system": platform.platform(),
         "python": platform.python_version(),

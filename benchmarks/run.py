@@ -29,51 +29,96 @@ import peers_speed
 import scale
 import stages
 import startup
+import workers
 from machine import machine
 
 RESULTS = Path(__file__).parent / "results"
-SHARED = Path(__file__).parents[2] / "shared"  # what two of them read lies outside of this repository
+SHARED = Path(__file__).parents[2] / "shared"  # what some of them read lies outside of this repository
+
+#: One line a benchmark; `asked` holds the sizes below beside the command line.
 BENCHMARKS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
-    "stages": lambda _: stages.measure(),
+    "stages": lambda asked: stages.measure(asked.articles, asked.repeats),
     "startup": lambda _: startup.measure(),
-    "adversarial": lambda _: adversarial.measure(),
+    "adversarial": lambda asked: adversarial.measure(asked.shrink),
     "scale": lambda asked: scale.scale(asked.work, asked.small, asked.large, asked.engine),
     "night": lambda asked: scale.night(asked.work, asked.large, asked.engine),
-    "norne": lambda asked: norne.measure(asked.treebanks),
-    "cascade": lambda asked: cascade_curve.measure(asked.treebanks, asked.treebanks.parent),
-    "entities": lambda asked: entity_speed.measure(asked.treebanks, asked.reference),
-    "peers": lambda asked: peers_speed.measure(asked.work, asked.peers_articles, asked.peers_python),
+    "norne": lambda asked: norne.measure(asked.treebanks, asked.every),
+    "cascade": lambda asked: cascade_curve.measure(asked.treebanks, asked.treebanks.parent, asked.every),
+    "entities": lambda asked: entity_speed.measure(asked.treebanks, asked.reference, 2 * asked.every),
+    "peers": lambda asked: peers_speed.measure(
+        peers_speed.Corpora(asked.work, asked.shared, asked.peers_articles, asked.real, asked.rounds),
+        asked.peers_python,
+    ),
+    "workers": lambda asked: workers.measure(asked.work, asked.workers_articles, asked.rounds),
+}
+#: What lies outside of this repository and a benchmark cannot do without.
+NEEDS = {"norne": "treebanks", "cascade": "treebanks", "entities": "reference"}
+
+FULL = {
+    "articles": 300,  # of each set of stages
+    "repeats": 5,  # of stages
+    "shrink": 1,  # the texts of adversarial
+    "every": 1,  # of the documents of a treebank
+    "rounds": 5,  # of peers and workers
+    "small": 10_000,
+    "large": 100_000,
+    "peers_articles": 20_000,
+    "real": 1000,  # articles of peers
+    "workers_articles": 20_000,
+    "results": RESULTS,
+}
+SHORT = {
+    "articles": 40,
+    "repeats": 3,
+    "shrink": 20,
+    "every": 25,
+    "rounds": 1,
+    "small": 300,
+    "large": 900,
+    "peers_articles": 100,
+    "real": 0,
+    "workers_articles": 900,
+    "results": RESULTS / "short",
 }
 
 
 def main() -> None:
     """Read the command line, run what it asks for, write and print each result."""
+    asked = _asked()
+    for name in asked.names or BENCHMARKS:
+        needed = getattr(asked, NEEDS[name]) if name in NEEDS else None
+        if needed and not needed.exists():
+            print(f"{name}: left out, for {needed} is not there.")
+            continue
+        result = {"machine": machine(), **BENCHMARKS[name](asked)}
+        text = json.dumps(result, indent=2, ensure_ascii=False)
+        asked.results.mkdir(parents=True, exist_ok=True)
+        (asked.results / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+        print(f"{name}: {text}", flush=True)
+
+
+def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
-    parser.add_argument("--small", type=int, default=10_000, help="articles of the smaller corpus")
-    parser.add_argument(
-        "--large", type=int, default=100_000, help="articles of the larger, and below the night"
-    )
-    parser.add_argument(
-        "--entities", dest="engine", default="off", help="engine of scale and night (default: off)"
-    )
+    parser.add_argument("--short", action="store_true", help="everything in small, in minutes")
+    parser.add_argument("--small", type=int, help="articles of the smaller corpus")
+    parser.add_argument("--large", type=int, help="articles of the larger, and below the night")
+    parser.add_argument("--entities", dest="engine", default="off", help="engine of scale and night")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "spalte-benchmarks")
+    parser.add_argument("--shared", type=Path, default=SHARED, help="folder with real texts for peers")
     parser.add_argument("--treebanks", type=Path, default=SHARED / "gold/ner", help="folder of IOB files")
     parser.add_argument(
         "--reference", type=Path, default=SHARED / "models/ner/reference_tagger.py", help="its script"
     )
     parser.add_argument("--peers-python", type=Path, default=Path(sys.executable), help="their interpreter")
-    parser.add_argument("--peers-articles", type=int, default=1000, help="articles of the peers' corpus")
-    parser.add_argument("--results", type=Path, default=RESULTS)
+    parser.add_argument("--peers-articles", type=int, help="articles of the peers' corpus")
+    parser.add_argument("--workers-articles", type=int, help="articles that one and two workers read")
+    parser.add_argument("--results", type=Path)
     asked = parser.parse_args()
     if unknown := set(asked.names) - set(BENCHMARKS):
         parser.error(f"no benchmark is called {', '.join(sorted(unknown))}")
-    for name in asked.names or BENCHMARKS:
-        result = {"machine": machine(), **BENCHMARKS[name](asked)}
-        text = json.dumps(result, indent=2, ensure_ascii=False)
-        asked.results.mkdir(parents=True, exist_ok=True)
-        (asked.results / f"{name}.json").write_text(text + "\n", encoding="utf-8")
-        print(f"{name}: {text}")
+    given = {name: value for name, value in vars(asked).items() if value is not None}
+    return argparse.Namespace(**{**(SHORT if asked.short else FULL), **given})
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import hashlib
 import statistics
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from itertools import cycle, islice
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -33,8 +34,6 @@ from transforms.speakers import resolve
 from transforms.view import clean
 
 RAW = Path(__file__).parent.parent / "data" / "raw"
-ARTICLES = 300
-REPEATS = 5
 BYTES = 3000  # an article, for the budgets of ARCHITECTURE.md
 
 #: What the budgets are stated for, in milliseconds, and the rooms that they cover.
@@ -56,11 +55,12 @@ def norwegian(count: int) -> list[Raw]:
     return [_raw(f"{index}.txt", data) for index, data in enumerate(texts)]
 
 
-def interviews() -> list[Raw]:
-    """The sample corpus's Norwegian articles, which are dense in quotes, ten times over."""
+def interviews(count: int) -> list[Raw]:
+    """The sample corpus's Norwegian articles, which are dense in quotes, again and again: up to `count`."""
     texts = (_raw(path.name, path.read_bytes()) for path in sorted(RAW.rglob("*.txt")))
     read = (read_article(raw, EntityEngine.OFF) for raw in texts)
-    return 10 * [one.raw for one in read if isinstance(one, Article) and one.detection.language in FORMS]
+    dense = [one.raw for one in read if isinstance(one, Article) and one.detection.language in FORMS]
+    return list(islice(cycle(dense), count))
 
 
 def _raw(name: str, data: bytes) -> Raw:
@@ -92,13 +92,13 @@ def _read(one: Article) -> tuple[str, Any, str]:
     return one.view.text, one.detection.segments, one.detection.language
 
 
-def timings(calls: Mapping[str, Callable[[], Any]]) -> dict[str, list[float]]:
-    """CPU seconds of `REPEATS` calls of each room, the collector off as in a batch (`flows.batch`).
+def timings(calls: Mapping[str, Callable[[], Any]], repeats: int) -> dict[str, list[float]]:
+    """CPU seconds of `repeats` calls of each room, the collector off as in a batch (`flows.batch`).
 
     Turn and turn about, so that a busy moment of the machine is shared by all rooms.
     """
     seconds: dict[str, list[float]] = {name: [] for name in calls}
-    for _ in range(REPEATS):
+    for _ in range(repeats):
         for name, call in calls.items():
             gc.collect()
             gc.disable()
@@ -109,13 +109,13 @@ def timings(calls: Mapping[str, Callable[[], Any]]) -> dict[str, list[float]]:
     return seconds
 
 
-def measure() -> dict[str, Any]:
-    """Milliseconds per three kilobytes by room, median and least, and what each budget needs."""
-    newspaper = _measured(norwegian(ARTICLES))
+def measure(articles: int, repeats: int) -> dict[str, Any]:
+    """Milliseconds per three kilobytes by room, median and least of `repeats`, and what each budget needs."""
+    newspaper = _measured(norwegian(articles), repeats)
     medians, least = (newspaper[f"{which}milliseconds_per_3_kB"] for which in ("", "least_"))
     return {
         "newspaper": newspaper,
-        "interviews": _measured(interviews()),
+        "interviews": _measured(interviews(articles // 3), repeats),
         "budgets": {
             name: {
                 "budget": budget,
@@ -127,11 +127,11 @@ def measure() -> dict[str, Any]:
     }
 
 
-def _measured(raws: Sequence[Raw]) -> dict[str, Any]:
+def _measured(raws: Sequence[Raw], repeats: int) -> dict[str, Any]:
     articles = [one for one in map(read_article, raws) if isinstance(one, Article)]
     share = sum(one.raw.size for one in articles) / BYTES
     with tempfile.TemporaryDirectory() as staging:
-        seconds = timings(rooms(articles, Path(staging)))
+        seconds = timings(rooms(articles, Path(staging)), repeats)
     return {
         "articles": len(articles),
         "mean_bytes": round(share * BYTES / len(articles)),

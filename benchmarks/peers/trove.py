@@ -31,7 +31,10 @@ from transforms.article import Article, Raw, read_article
 from transforms.rows import tables
 
 TOGETHER = 500  # articles whose rows are made at once, as in a batch of ours
-INSIDE = {"segment_rows": SEGMENTS, "quote_rows": QUOTES}  # tables that become a list in their article's record
+INSIDE = {
+    "segment_rows": SEGMENTS,
+    "quote_rows": QUOTES,
+}  # tables that become a list in their article's record
 NESTED = [(name, pa.list_(pa.struct(list(table.arrow_schema)))) for name, table in INSIDE.items()]
 SCHEMA = pa.schema([*DOCUMENTS.arrow_schema, *NESTED])
 
