@@ -31,6 +31,10 @@ class OutputError(SpalteError):
     """The system does not let the run write: no room, no right, an ill disk."""
 
 
+class DamagedError(SpalteError):
+    """A file of the dataset is not what was published."""
+
+
 class UsageError(SpalteError):
     """The command cannot mean what it says."""
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from flows.alarms.nights import nights
 from flows.batch import Batch, BatchRecord
+from flows.damage import damage_named
 from flows.engine import Engine
 from flows.errors import DatasetTooNewError, OccupiedError, RawRootError, ShrunkError
 from flows.history import write_runs, write_sources
@@ -61,7 +62,7 @@ def run(job: Job, engine: Engine) -> Report:
     exception leaves the published version as it was, with a failed row in `runs` where one can be written.
     """
     watch = Stopwatch()
-    with output_named(job.out), writer_lock(job.out), _failure_recorded(job):
+    with output_named(job.out), writer_lock(job.out), _failure_recorded(job), damage_named(job.out):
         say(Event.STARTED, f"Run {job.run_id}: {job.raw} -> {job.out}", run_id=job.run_id)
         plan = engine.call(make_plan, job)
         say(Event.PLANNED, f"{plan.found:,} files found, {plan.files:,} to read.", read=plan.files)

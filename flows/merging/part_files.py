@@ -43,8 +43,8 @@ def place(path: Path, folder: Path, prefix: str) -> None:
 
 
 def is_as_published(path: Path) -> bool:
-    """Whether the bytes of a published file are those that it is named after."""
-    return path.stem.endswith(f"-{_digest(path)}")
+    """Whether the bytes of a published file are those that it is named after, if it is."""
+    return path.stem == as_written(path).stem or path.stem.endswith(f"-{_digest(path)}")
 
 
 def _digest(path: Path) -> str:
