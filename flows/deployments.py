@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import prefect
 from httpx import HTTPError
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 from prefect.settings import PREFECT_API_URL
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 #: Of the flows' module, so that it does not matter where it is installed.
 _BY_NAME = EntrypointType.MODULE_PATH
 
+#: A second night waits, and then reads what is left: also while a run goes on whose process was left behind.
+_ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE)
+
 
 def of(nights: Nights) -> list[RunnerDeployment]:
     """`nightly` on its schedule, `rebuild` (stale files, unless asked for more) and `verify` without one.
@@ -32,7 +36,13 @@ def of(nights: Nights) -> list[RunnerDeployment]:
     both = {"raw": str(nights.raw.resolve()), "config": config, **out}
     at = Cron(nights.cron, timezone=nights.timezone)
     found = [
-        nightly.to_deployment("nightly", schedule=at, parameters=both, entrypoint_type=_BY_NAME),
+        nightly.to_deployment(
+            "nightly",
+            schedule=at,
+            parameters=both,
+            concurrency_limit=_ONE_AT_A_TIME,
+            entrypoint_type=_BY_NAME,
+        ),
         rebuild.to_deployment("rebuild", parameters={**both, "stale": True}, entrypoint_type=_BY_NAME),
         verify.to_deployment("verify", parameters=out, entrypoint_type=_BY_NAME),
     ]
@@ -47,9 +57,8 @@ def server_url() -> str:
 def serve(deployments: Iterable[RunnerDeployment]) -> None:
     """Run what is due until this process is stopped. Raises ServerError when the server does not answer.
 
-    One run at a time, by a limit of this process: one on the server outlives a server that dies, and
-    would cancel every later night. Schedules are not paused at the end, so that what was due meanwhile
-    runs at the next start.
+    One run at a time of all deployments, by a limit of this process beside the one of the nights.
+    Schedules are not paused at the end, so that what was due meanwhile runs at the next start.
     """
     try:
         prefect.serve(*deployments, limit=1, pause_on_shutdown=False, print_starting_message=False)

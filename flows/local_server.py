@@ -27,6 +27,10 @@ from flows.server_process import HOST
 #: For the time of one run: no web page, and none of the services that look after schedules.
 _FOR_ONE_RUN = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
 
+#: Who holds the place of a concurrency limit. Kept in memory, Prefect's default, the place of a run
+#: that is lost with the server is never given back; from disk it is, when its lease runs out (5 minutes).
+_LEASES = {"PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem"}
+
 #: Where Prefect's own commands look for a server that nobody told them of.
 _USUAL_PORT = 4200
 _CONFIGURED = ("PREFECT_API_URL", "PREFECT_PROFILE", "PREFECT_PROFILES_PATH")
@@ -99,7 +103,8 @@ def start(*, schedules: bool = False) -> LocalServer:
     port = _free_port(_USUAL_PORT if schedules else 0)
     log = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the server is)
     command = [sys.executable, "-m", "flows.server_process", str(port)]
-    environment = {**os.environ, "PREFECT_SERVER_API_PORT": str(port), **({} if schedules else _FOR_ONE_RUN)}
+    own = {**os.environ, "PREFECT_SERVER_API_PORT": str(port)}
+    environment = {**_LEASES, **own} if schedules else {**own, **_FOR_ONE_RUN}
     process = subprocess.Popen(  # noqa: S603 (our own module)
         command, env=environment, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True
     )

@@ -63,7 +63,19 @@ def test_a_deployment_names_a_flow_its_parameters_and_a_pool(name: str) -> None:
     known = getattr(nightly, name).parameters.properties
     assert deployment["parameters"].keys() <= known.keys()
     assert deployment["work_pool"]["name"] == "local"
-    assert "concurrency_limit" not in deployment  # the server forgets to give its place back when it dies
+
+
+def test_one_night_at_a_time_and_a_second_one_waits() -> None:
+    assert deployments()["nightly"]["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
+
+
+def test_a_server_started_here_keeps_leases_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In memory, the place of a run that is lost with its server would never be given back."""
+    from prefect.settings.models.server.concurrency import ServerConcurrencySettings  # noqa: PLC0415 (as above)
+
+    monkeypatch.chdir(ROOT)
+    monkeypatch.delenv("PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE", raising=False)
+    assert ServerConcurrencySettings().lease_storage.endswith("lease_storage.filesystem")
 
 
 def test_only_the_night_comes_by_itself_and_not_while_clocks_change() -> None:

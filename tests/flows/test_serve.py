@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prefect.client.schemas.objects import ConcurrencyLimitStrategy, ConcurrencyOptions
 
 from flows import deployments
 from flows.cli import main
@@ -29,6 +30,10 @@ def nights(house: House, cron: str = "30 4 * * *", timezone: str = "Europe/Oslo"
 def test_the_night_has_a_schedule_and_its_helpers_have_none(house: House) -> None:
     found = {one.name: one for one in deployments.of(nights(house))}
     (at,) = found["nightly"].schedules or []
+    assert found["nightly"].concurrency_limit == 1
+    assert found["nightly"].concurrency_options == ConcurrencyOptions(
+        collision_strategy=ConcurrencyLimitStrategy.ENQUEUE
+    )
     assert (at.schedule.cron, at.schedule.timezone) == ("30 4 * * *", "Europe/Oslo")  # type: ignore[union-attr]
     assert found.keys() == {"nightly", "rebuild", "verify"}
     assert not found["rebuild"].schedules
