@@ -31,6 +31,7 @@ import stages
 import startup
 import workers
 from machine import machine
+from reading import measure as reading
 
 RESULTS = Path(__file__).parent / "results"
 SHARED = Path(__file__).parents[2] / "shared"  # what some of them read lies outside of this repository
@@ -49,6 +50,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
         peers_speed.Corpora(asked.work, asked.shared, asked.peers_articles, asked.real, asked.rounds),
         asked.peers_python,
     ),
+    "reading": lambda asked: reading.measure(asked.work, asked.reading_articles),
     "workers": lambda asked: workers.measure(asked.work, asked.workers_articles, asked.rounds),
 }
 #: What lies outside of this repository and a benchmark cannot do without.
@@ -65,6 +67,7 @@ FULL = {
     "peers_articles": 20_000,
     "real": 1000,  # articles of peers
     "workers_articles": 20_000,
+    "reading_articles": 166_000,  # which have a million quotes
     "results": RESULTS,
 }
 SHORT = {
@@ -78,6 +81,7 @@ SHORT = {
     "peers_articles": 100,
     "real": 0,
     "workers_articles": 900,
+    "reading_articles": 900,
     "results": RESULTS / "short",
 }
 

@@ -1,0 +1,58 @@
+"""A dataset of invented articles, written by the job's own code: rows, staging, merge, one flip.
+
+Only the reading is missing: `article` knows what it wrote, so no room has to find it. Layout, order,
+row groups, dictionaries and statistics of the files are those of a run.
+"""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+from flows.history import write_runs, write_sources
+from flows.merging.merge import merge
+from flows.storage import stage
+from flows.versions import begin, current, publish
+from schemas import RUNS
+from transforms.rows import tables
+
+from .article import article
+from .world import invent
+
+SEED = 0
+ARTICLES = 160_000  # which have a million quotes
+BATCH = 1000
+DIGEST = "invented"  # where a run has that of its settings
+
+
+class Staged(NamedTuple):
+    """Articles that one process writes."""
+
+    start: int
+    stop: int
+    folder: Path
+
+
+def build(out: Path, articles: int = ARTICLES) -> None:
+    """Write the dataset to `out`, unless it is there already."""
+    if current(out):
+        return
+    draft, cores = begin(out), len(os.sched_getaffinity(0))
+    starts = range(0, articles, BATCH)
+    batches = [Staged(start, min(start + BATCH, articles), draft.staging) for start in starts]
+    with ProcessPoolExecutor(min(cores, len(batches)), get_context("spawn")) as pool:
+        list(pool.map(write_batch, batches))
+    merge(draft, None, {}, settings_digest=DIGEST, threads=cores)
+    write_sources(draft, None, [], DIGEST)
+    write_runs(draft, None, RUNS.arrow_schema.empty_table(), DIGEST)
+    publish(draft)
+
+
+def write_batch(batch: Staged) -> int:
+    """Write articles and stage their rows; returns the bytes staged."""
+    world = invent(SEED)
+    articles = [article(index, world) for index in range(batch.start, batch.stop)]
+    return stage(batch.folder, batch.start, tables(articles, DIGEST))
