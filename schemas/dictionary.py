@@ -47,8 +47,8 @@ Unicode code points into `documents.text`, half open: `text[start:end]` is the r
 _JOINS = """
 ## Joins
 
-- `segments`, `quotes` and `entities` join `documents` on `document_id`; add the partition keys
-  `language`, `year`, `month` to the join or filter on them, and only the folders that match are read.
+- `segments`, `quotes` and `entities` join `documents` on `document_id`; join on the partition keys
+  `language`, `year`, `month` too and filter behind the join, and of both only the folders that match are read.
 - `sources` joins `documents` on `document_id` (or `source_uri`); rejected files stand in `sources` only.
 - `sources` joins `runs` on `run_id`: the run that last changed the row.
 - A quote and the entity behind its speaker: same document, `entities.start = quotes.speaker_start`.

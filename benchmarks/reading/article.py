@@ -16,7 +16,7 @@ from transforms.segments import Page
 from transforms.view import View
 
 from .reporter import Reporter
-from .world import Source, World
+from .world import Newspaper, World
 
 FIRST_DAY, DAYS = dt.date(2022, 1, 1), 1096  # three years
 UNDATED = 0.04
@@ -27,7 +27,7 @@ STORIES = 4  # a day
 class Slip(NamedTuple):
     """What is decided about an article before it is written; `story` seeds what stands in it."""
 
-    source: Source
+    newspaper: Newspaper
     language: str
     date: dt.date | None
     story: str
@@ -55,17 +55,17 @@ def article(index: int, world: World) -> Article:
 def slip(index: int, world: World) -> Slip:
     """Who prints article `index`, when, in which language, and which story it is."""
     draw = random.Random(f"{world.seed}-{index}")
-    source = draw.choices(world.sources, [one.weight for one in world.sources])[0]
-    language = "nn" if draw.random() < source.nn else source.language
+    newspaper = draw.choices(world.newspapers, [one.weight for one in world.newspapers])[0]
+    language = "nn" if draw.random() < newspaper.nn else newspaper.language
     date = None if draw.random() < UNDATED else FIRST_DAY + dt.timedelta(draw.randrange(DAYS))
     if date and language == "nb" and draw.random() < COPIED:
-        return Slip(source, language, date, f"{world.seed}-{date}-{draw.randrange(STORIES)}", "NTB")
-    return Slip(source, language, date, f"{world.seed}-{index}-story")
+        return Slip(newspaper, language, date, f"{world.seed}-{date}-{draw.randrange(STORIES)}", "NTB")
+    return Slip(newspaper, language, date, f"{world.seed}-{index}-story")
 
 
 def _folder(decided: Slip) -> str:
     day = f"{decided.date:%Y/%m/%d}" if decided.date else "undated"
-    return f"{decided.source.name}/{day}"
+    return f"{decided.newspaper.name}/{day}"
 
 
 def _raw(uri: str, data: bytes) -> Raw:

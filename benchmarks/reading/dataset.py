@@ -7,11 +7,10 @@ row groups, dictionaries and statistics of the files are those of a run.
 from __future__ import annotations
 
 import os
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
+from flows.engine import Direct
 from flows.history import write_runs, write_sources
 from flows.merging.merge import merge
 from flows.storage import stage
@@ -40,12 +39,13 @@ def build(out: Path, articles: int = ARTICLES) -> None:
     """Write the dataset to `out`, unless it is there already."""
     if current(out):
         return
-    draft, cores = begin(out), len(os.sched_getaffinity(0))
+    draft, engine = begin(out), Direct()
     starts = range(0, articles, BATCH)
     batches = [Staged(start, min(start + BATCH, articles), draft.staging) for start in starts]
-    with ProcessPoolExecutor(min(cores, len(batches)), get_context("spawn")) as pool:
-        list(pool.map(write_batch, batches))
-    merge(draft, None, {}, settings_digest=DIGEST, threads=cores)
+    workers = len(os.sched_getaffinity(0)) if len(batches) > 1 else 0
+    if not all(engine.map(write_batch, batches, workers)):
+        raise RuntimeError("A worker process died: free memory and build again.")
+    merge(draft, None, settings_digest=DIGEST, engine=engine, workers=workers)
     write_sources(draft, None, [], DIGEST)
     write_runs(draft, None, RUNS.arrow_schema.empty_table(), DIGEST)
     publish(draft)

@@ -31,10 +31,10 @@ def parts(result: Mapping[str, Any]) -> dict[str, str]:
 def updated(page: str, new: Mapping[str, str]) -> str:
     """`page` with what stands between the markers replaced; raises ValueError where a pair is missing."""
     for name, part in new.items():
-        between = re.compile(rf"(<!-- {name}(?:: [^>]*)? -->).*?(<!-- end of {name} -->)", re.DOTALL)
-        page, found = between.subn(lambda match, part=part: match[1] + part + match[2], page)
-        if found != 1:
-            raise ValueError(f"The page has {found} pairs of markers for {name!r}; one is needed.")
+        found = re.search(rf"(<!-- {name}(?:: [^>]*)? -->).*?(<!-- end of {name} -->)", page, re.DOTALL)
+        if found is None:
+            raise ValueError(f"The page has no pair of markers for {name!r}.")
+        page = page[: found.end(1)] + part + page[found.start(2) :]
     return page
 
 

@@ -45,7 +45,8 @@ def ask(question: Question, names: dict[str, Any], dataset: Path) -> pl.DataFram
     code = _of(dataset, question.code)
     if question.language == "sql":
         with duckdb.connect() as database:
-            return database.sql(code).pl()
+            found: pl.DataFrame = database.sql(code).pl()
+            return found
     exec(code, names)  # noqa: S102  our own page
     answer: pl.DataFrame = names[question.answer].collect()
     return answer

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from schemas.entities import Label
 from schemas.quotes import QuoteKind, QuoteRule, SpeakerKind
 from schemas.segments import SegmentKind
-from transforms.quotes import Quote
+from transforms.quotes import Quote, Span
 from transforms.quotes.confidence import confidences
 
 from .sheet import Name, Sheet, Slots, Value, Words
@@ -25,11 +27,17 @@ PARAGRAPHS = {"plain": 48, "quote": 42, "subheads": 6, "captions": 4}
 #: What is left of a rule's confidence when the speaker is found a step or two away.
 CERTAINTY = (1, 1, 1, 1, 1, 1, 0.95, 0.9, 0.7, 0.45)
 
-#: Name, kind, role and party of a speaker, as they end a `Quote`.
-Attribution = tuple[str | None, SpeakerKind | None, str | None, str | None]
-
 _KINDS = {"fragment": QuoteKind.PARTIAL, "indirect": QuoteKind.INDIRECT}  # by the rule's first word
 _SEGMENTS = {"subheads": SegmentKind.SUBHEADING, "captions": SegmentKind.CAPTION}
+
+
+class Source(NamedTuple):
+    """Who is quoted; nothing where the text does not say."""
+
+    name: str | None = None
+    kind: SpeakerKind | None = None
+    role: str | None = None
+    party: str | None = None
 
 
 class Reporter:
@@ -73,22 +81,7 @@ class Reporter:
         slots = self._slots()
         spans = self.sheet.segment(SegmentKind.PARAGRAPH, frame.text, slots)
         turn = self.quotes[-1].turn + (not goes_on) if self.quotes else 0
-        words = next(spans[slot] for slot in "ukf" if slot in spans)
-        self.quotes.append(
-            Quote(
-                _KINDS.get(frame.rule.split("_")[0], QuoteKind.DIRECT),
-                *words,
-                turn,
-                spans.get("cue"),
-                self.phrases["cues"][slots["cue"]] if "cue" in spans else None,
-                next((spans[slot] for slot in ("a", "A", "org") if slot in spans), None),
-                self.medium if "medium" in spans else None,
-                SegmentKind.PARAGRAPH,
-                frame.rule,
-                confidences()[QuoteRule(frame.rule)] * self.draw.choice(CERTAINTY),
-                *self._source(frame, slots),
-            )
-        )
+        self.quotes.append(self._quoted(frame, turn, slots, spans))
 
     def _frame(self) -> Frame:
         """How the next quote stands; one without a source goes on only where the same person spoke before."""
@@ -96,16 +89,36 @@ class Reporter:
         spoken = bool(self.quotes) and self.quotes[-1].rule == QuoteRule.DASH_CLAUSE_AFTER
         return frame if spoken or frame.rule != QuoteRule.DASH_CONTINUED else self.world.frames[0]
 
-    def _source(self, frame: Frame, slots: Slots) -> Attribution:
+    def _quoted(self, frame: Frame, turn: int, slots: Slots, spans: Mapping[str, Span]) -> Quote:
+        words = next(spans[slot] for slot in "ukf" if slot in spans)
+        source = self._source(frame, slots)
+        return Quote(
+            _KINDS.get(frame.rule.split("_")[0], QuoteKind.DIRECT),
+            words.start,
+            words.end,
+            turn,
+            cue=spans.get("cue"),
+            cue_lemma=self.phrases["cues"][slots["cue"]] if "cue" in spans else None,
+            speaker=next((spans[slot] for slot in ("a", "A", "org") if slot in spans), None),
+            medium=self.medium if "medium" in spans else None,
+            segment_kind=SegmentKind.PARAGRAPH,
+            rule=frame.rule,
+            confidence=confidences()[QuoteRule(frame.rule)] * self.draw.choice(CERTAINTY),
+            speaker_name=source.name,
+            speaker_kind=source.kind,
+            speaker_role=source.role,
+            speaker_party=source.party,
+        )
+
+    def _source(self, frame: Frame, slots: Slots) -> Source:
         """Who is quoted."""
         if frame.rule == QuoteRule.MARKS_ALONE:
-            return None, None, None, None
+            return Source()
         if "{org}" in frame.text:
             org = slots["org"]
-            name = org.name if isinstance(org, Name) else str(org)
-            return name, SpeakerKind.ORGANISATION, None, None
+            return Source(org.name if isinstance(org, Name) else str(org), SpeakerKind.ORGANISATION)
         person = self.cast[0]
-        return person.name, SpeakerKind.PERSON, self._role(person), person.party
+        return Source(person.name, SpeakerKind.PERSON, self._role(person), person.party)
 
     def _segment(self, kind: SegmentKind, template: str) -> None:
         self.sheet.segment(kind, template, self._slots())
@@ -150,7 +163,8 @@ class Reporter:
         return ". ".join(self._one_of(kind) for kind in kinds)
 
     def _one_of(self, kind: str) -> str:
-        return self.draw.choice(self.phrases[kind])
+        phrase: str = self.draw.choice(self.phrases[kind])
+        return phrase
 
     def _two_people(self) -> list[Person]:
         people, ranks = self.world.people, self.world.ranks

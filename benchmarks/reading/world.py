@@ -17,8 +17,8 @@ ZIPF = 0.9  # the person of rank r is in the news r**-ZIPF as often as the first
 Phrases = Mapping[str, Any]  # what one language says
 
 
-class Source(NamedTuple):
-    """A newspaper: its folder, its language, how much it prints and how much of that in Nynorsk."""
+class Newspaper(NamedTuple):
+    """Its folder, its language, how much it prints and how much of that in Nynorsk."""
 
     name: str
     language: str
@@ -47,7 +47,7 @@ class World(NamedTuple):
     """Everything that articles are drawn from; `ranks` are the cumulated weights of `people`."""
 
     seed: int
-    sources: Sequence[Source]
+    newspapers: Sequence[Newspaper]
     people: Sequence[Person]
     ranks: Sequence[float]
     frames: Sequence[Frame]
@@ -64,7 +64,7 @@ def invent(seed: int) -> World:
     people = _people(random.Random(f"{seed}-people"), corpus["nb"])
     return World(
         seed,
-        [Source(**source) for source in room["sources"]],
+        [Newspaper(**one) for one in room["newspapers"]],
         people,
         list(accumulate((rank + 1) ** -ZIPF for rank in range(len(people)))),
         frames,
