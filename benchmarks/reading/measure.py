@@ -6,6 +6,7 @@ import re
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -38,16 +39,19 @@ def measure(work: Path, articles: int = ARTICLES) -> dict[str, Any]:
         "articles": articles,
         "tables": {table: described(paths) for table, paths in files.items()},
         "repeats": REPEATS,
+        "duckdb": version("duckdb"),
         "questions": [answered(question, names, out, files) for question in asked],
     }
 
 
 def parquet_files(out: Path) -> Files:
     """The files of the published version by table."""
-    version = current(out)
-    if version is None:
+    published = current(out)
+    if published is None:
         raise FileNotFoundError(f"No dataset in {out}.")
-    return {table.name: sorted((version.folder / table.name).rglob("*.parquet")) for table in DOCUMENT_TABLES}
+    return {
+        table.name: sorted((published.folder / table.name).rglob("*.parquet")) for table in DOCUMENT_TABLES
+    }
 
 
 def described(paths: Iterable[Path]) -> dict[str, int]:

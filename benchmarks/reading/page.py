@@ -54,7 +54,7 @@ def _seconds(result: Mapping[str, Any]) -> str:
         "| question | seconds | least to most | files opened | columns read |",
         "|---|---:|---:|---:|---:|",
     ]
-    return "\n".join([*head, *map(_row, result["questions"])])
+    return "\n".join([*head, *map(_row, result["questions"]), "", _machine(result)])
 
 
 def _row(asked: Mapping[str, Any]) -> str:
@@ -65,6 +65,12 @@ def _row(asked: Mapping[str, Any]) -> str:
     return (
         f"| {asked['number']}. {asked['title']} | {seconds['median']:.3f} | {spread} | {files} | {columns} |"
     )
+
+
+def _machine(result: Mapping[str, Any]) -> str:
+    machine, repeats = result["machine"], result["repeats"]
+    with_what = f"polars {machine['packages']['polars']}, DuckDB {result['duckdb']}"
+    return f"{repeats} times each; {machine['processor']}, {machine['cores']} cores; {with_what}."
 
 
 def _plan(asked: list[Mapping[str, Any]]) -> str:
