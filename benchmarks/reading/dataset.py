@@ -22,7 +22,7 @@ from .article import article
 from .world import invent
 
 SEED = 0
-ARTICLES = 160_000  # which have a million quotes
+ARTICLES = 166_000  # which have a million quotes
 BATCH = 1000
 DIGEST = "invented"  # where a run has that of its settings
 

@@ -60,7 +60,9 @@ def _seconds(result: Mapping[str, Any]) -> str:
 def _row(asked: Mapping[str, Any]) -> str:
     seconds, reads = asked["seconds"], asked["reads"]
     files = "<br>".join(f"{one['files']} of {one['of_files']} `{one['table']}`" for one in reads)
-    columns = "<br>".join(f"{one['columns']} of {one['of_columns']}" for one in reads if "columns" in one)
+    columns = (
+        "<br>".join(f"{one['columns']} of {one['of_columns']}" for one in reads if "columns" in one) or "–"
+    )
     spread = f"{seconds['least']:.3f} to {seconds['most']:.3f}"
     return (
         f"| {asked['number']}. {asked['title']} | {seconds['median']:.3f} | {spread} | {files} | {columns} |"
