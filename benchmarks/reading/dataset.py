@@ -22,7 +22,6 @@ from .article import article
 from .world import invent
 
 SEED = 0
-ARTICLES = 166_000  # which have a million quotes
 BATCH = 1000
 DIGEST = "invented"  # where a run has that of its settings
 
@@ -35,7 +34,7 @@ class Staged(NamedTuple):
     folder: Path
 
 
-def build(out: Path, articles: int = ARTICLES) -> None:
+def build(out: Path, articles: int) -> None:
     """Write the dataset to `out`, unless it is there already."""
     if current(out):
         return

@@ -17,7 +17,7 @@ from flows.versions import current
 from schemas import DOCUMENT_TABLES
 
 from .answers import markdown
-from .dataset import ARTICLES, build
+from .dataset import build
 from .plans import Scan, duckdb_files, scans
 from .questions import PAGE, Question, ask, explain, prepared, questions
 
@@ -28,7 +28,7 @@ SHOWN = 1  # the question whose plan is shown
 Files = Mapping[str, list[Path]]
 
 
-def measure(work: Path, articles: int = ARTICLES) -> dict[str, Any]:
+def measure(work: Path, articles: int) -> dict[str, Any]:
     """Build the dataset in `work`, unless it is there, and ask every question `REPEATS` times."""
     out = work / f"reading-{articles}"
     build(out, articles)
