@@ -117,6 +117,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--peers-python", type=Path, default=Path(sys.executable), help="their interpreter")
     parser.add_argument("--peers-articles", type=int, help="articles of the peers' corpus")
     parser.add_argument("--workers-articles", type=int, help="articles that one and two workers read")
+    parser.add_argument("--reading-articles", type=int, help="articles of the dataset of reading")
     parser.add_argument("--results", type=Path)
     asked = parser.parse_args()
     if unknown := set(asked.names) - set(BENCHMARKS):

@@ -76,6 +76,7 @@ def test_a_question_about_a_month_opens_one_file_of_each_table(dataset: Path) ->
             assert opened, question.title
             assert {one["files"] for one in opened} == {1}, question.title
             assert all(one["of_files"] > 1 for one in opened), question.title
+            assert all(one["columns"] < one["of_columns"] for one in opened if "columns" in one)
 
 
 @pytest.mark.parametrize(
