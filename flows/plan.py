@@ -20,10 +20,13 @@ from flows.job import Job, check_root
 from flows.known import known_among, known_sources, last_completed_run
 from flows.ledger import READS, Action, Now, compare, shrinkage
 from flows.migrate import upgraded
-from flows.settings import glob_pattern
+from flows.settings import Settings, glob_pattern
 from flows.storage import stage_slices
 from flows.versions import Draft, begin, current
 from transforms.decode import Hint
+
+#: Files. To stage and to merge fewer costs more than a worker that waits for another.
+_WORTH_A_BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def make_plan(job: Job) -> Plan:
         draft,
         base,
         *paths,
-        batches=tuple(_batches(reads.select(_to_read()).to_series(), job, work)),
+        batches=tuple(_batches(reads.select(_to_read()).to_series(), settings, work)),
         files=reads.height,
         found=seen.found.files.height,
         unchanged=seen.count(Action.UNCHANGED),
@@ -162,15 +165,20 @@ def _to_read() -> pl.Expr:
     return pl.when(archive).then(0).otherwise("bytes_seen")
 
 
-def _batches(sizes: pl.Series, job: Job, work: Work) -> Iterator[Batch]:
+def _batches(sizes: pl.Series, settings: Settings, work: Work) -> Iterator[Batch]:
     """Cut the list where a batch has enough files or bytes."""
-    start, held = 0, 0
+    start, held, most = 0, 0, _most_files(len(sizes), settings)
     for stop, size in enumerate(sizes):
-        if stop > start and (
-            stop - start >= job.settings.batch_size or held + size > job.settings.batch_bytes
-        ):
+        if stop > start and (stop - start >= most or held + size > settings.batch_bytes):
             yield Batch(start, stop, work)
-            start, held = stop, 0
+            start, held, most = stop, 0, _most_files(len(sizes) - stop, settings)
         held += size
     if start < len(sizes):
         yield Batch(start, len(sizes), work)
+
+
+def _most_files(left: int, settings: Settings) -> int:
+    """Of the next batch: towards the end batches get smaller, so that the workers end together."""
+    if settings.workers <= 1:
+        return settings.batch_size
+    return min(settings.batch_size, max(_WORTH_A_BATCH, left // (2 * settings.workers)))
