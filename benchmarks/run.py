@@ -78,7 +78,7 @@ SHORT = {
     "rounds": 1,
     "small": 300,
     "large": 900,
-    "peers_articles": 100,
+    "peers_articles": 240,
     "real": 0,
     "workers_articles": 900,
     "reading_articles": 900,

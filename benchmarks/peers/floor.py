@@ -1,6 +1,6 @@
 """The floor: read every file, decode it, write one Parquet file of the texts.
 
-    python benchmarks/peers/floor.py RAW OUT
+    python benchmarks/peers/floor.py ONE RAW OUT
 
 Nothing is understood. No job that makes a table of texts can cost less.
 """
@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from clock import timed
 
 
-def main(raw: Path, out: Path) -> None:
+def floor(raw: Path, out: Path) -> None:
     """Write `out/texts.parquet` of the .txt files below `raw`."""
     paths = sorted(raw.rglob("*.txt"))
     texts = [path.read_bytes().decode("utf-8", "replace") for path in paths]
@@ -24,4 +25,4 @@ def main(raw: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    timed(floor, *map(Path, sys.argv[1:4]))

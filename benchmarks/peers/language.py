@@ -1,19 +1,18 @@
 """The language of each file and nothing else, once by Spalte and once by langdetect.
 
-    python benchmarks/peers/language.py RAW spalte|langdetect
+    python benchmarks/peers/language.py ONE RAW spalte|langdetect
 
-Both are given what they ask for: langdetect the text, our room the text cut into segments. Prints
-the CPU seconds of the answers as JSON; imports, reading and what comes before the question are left out.
+Both are given what they ask for: langdetect the text, our room the text cut into segments. Only the answers
+are timed.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from time import process_time
 
+from clock import timed
 from langdetect import DetectorFactory, LangDetectException
 from langdetect import detect as langdetect
 
@@ -48,16 +47,17 @@ def texts(raw: Path) -> Iterator[Text]:
             yield text, list(segment(text, read_header(text, path.name)).segments)
 
 
-def main(raw: Path, answer: Callable[[Text], str]) -> None:
-    """Ask for the language of every .txt file below `raw`."""
+def main(one: Path, raw: Path, answer: Callable[[Text], str]) -> None:
+    """Ask for the language of every .txt file."""
     DetectorFactory.seed = 0
-    articles = list(texts(raw))
-    answer(articles[0])  # profiles are read at the first question
-    started = process_time()
-    for article in articles:
-        answer(article)
-    print(json.dumps({"files": len(articles), "cpu_seconds": process_time() - started}))
+    articles = {folder: list(texts(folder)) for folder in (one, raw)}
+
+    def ask(folder: Path, _: Path) -> None:
+        for article in articles[folder]:
+            answer(article)
+
+    timed(ask, one, raw, Path())
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), {"spalte": spalte, "langdetect": peer}[sys.argv[2]])
+    main(Path(sys.argv[1]), Path(sys.argv[2]), {"spalte": spalte, "langdetect": peer}[sys.argv[3]])

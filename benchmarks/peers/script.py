@@ -1,6 +1,6 @@
 """What somebody would write in an afternoon instead of Spalte.
 
-    python benchmarks/peers/script.py RAW OUT [--entities PIPELINE]
+    python benchmarks/peers/script.py ONE RAW OUT [--entities PIPELINE]
 
 `langdetect` for the language, regular expressions for the header and the quotes, a spaCy pipeline for the
 names, pandas for Parquet folders by language and month. Needs benchmarks/peers/requirements.txt. It
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from clock import timed
 from langdetect import DetectorFactory, LangDetectException, detect
 
 Row = dict[str, Any]
@@ -31,13 +32,18 @@ MARKED = re.compile(rf"[«“\"](?P<text>[^»”\"]{{15,}})[»”\"](?:,?\s*(?P<
 def main() -> None:
     """Read the command line, do the work."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("raw", type=Path)
-    parser.add_argument("out", type=Path)
+    for folder in ("one", "raw", "out"):
+        parser.add_argument(folder, type=Path)
     parser.add_argument("--entities", help="a spaCy pipeline that is installed")
     asked = parser.parse_args()
     DetectorFactory.seed = 0
     names = name_finder(asked.entities)
-    write(asked.out, [article(path, asked.raw, names) for path in sorted(asked.raw.rglob("*.txt"))])
+    timed(lambda raw, out: job(raw, out, names), asked.one, asked.raw, asked.out)
+
+
+def job(raw: Path, out: Path, names: FindNames) -> None:
+    """From a folder of texts to a folder of tables."""
+    write(out, [article(path, raw, names) for path in sorted(raw.rglob("*.txt"))])
 
 
 def name_finder(pipeline: str | None) -> FindNames:

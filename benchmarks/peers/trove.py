@@ -1,6 +1,6 @@
 """The same rows by datatrove: its reader, formatter, filter, writer and executor around our `transforms`.
 
-    python benchmarks/peers/trove.py RAW OUT
+    python benchmarks/peers/trove.py ONE RAW OUT
 
 What datatrove is made for, and no more: one task reads all files, every article becomes one record with its
 segments and quotes inside, records go to Parquet files by language, year and month. Nothing is compared with
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+from clock import timed
 from datatrove.data import Document, DocumentsPipeline
 from datatrove.executor.local import LocalPipelineExecutor
 from datatrove.pipeline.filters.base_filter import BaseFilter
@@ -117,8 +118,11 @@ def steps(raw: Path, out: Path) -> Iterator[Any]:
     yield ParquetWriter(str(out), folder, compression="zstd", adapter=record, schema=SCHEMA)
 
 
+def job(raw: Path, out: Path) -> None:
+    """From a folder of texts to a folder of records."""
+    logs = str(out / "logs")
+    LocalPipelineExecutor(list(steps(raw, out / "documents")), workers=1, logging_dir=logs).run()
+
+
 if __name__ == "__main__":
-    source, target = Path(sys.argv[1]), Path(sys.argv[2])
-    LocalPipelineExecutor(
-        list(steps(source, target / "documents")), workers=1, logging_dir=str(target / "logs")
-    ).run()
+    timed(job, *map(Path, sys.argv[1:4]))
