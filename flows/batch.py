@@ -29,6 +29,9 @@ from transforms.rows import partition_of, tables
 #: Of a batch; a bug that hits every file need not be told a hundred thousand times.
 _MOST_TRACEBACKS = 3
 
+#: Rows of a record batch of the list of files; so a batch need not look at all of a long list.
+LISTED_ROWS = 10_000
+
 _FAILURES = frozenset({Result.REJECTED, Result.UNREADABLE})
 
 _UNREADABLE = frozenset({Reason.NO_PERMISSION, Reason.VANISHED, Reason.IO_ERROR})
@@ -38,8 +41,8 @@ _UNREADABLE = frozenset({Reason.NO_PERMISSION, Reason.VANISHED, Reason.IO_ERROR}
 class Work:
     """What all batches of a run share.
 
-    `reads` is the Arrow file that lists the files to read, with the columns of `File`. `entities` names
-    the engine that finds names.
+    `reads` is the Arrow file that lists the files to read, with the columns of `File`, in record batches
+    of LISTED_ROWS. `entities` names the engine that finds names.
     """
 
     raw: Path
@@ -125,8 +128,11 @@ def _read_batch(batch: Batch) -> BatchRecord:
 
 def files_of(batch: Batch) -> list[File]:
     """The files of `batch`, in their order."""
+    first, last = batch.start // LISTED_ROWS, (batch.stop - 1) // LISTED_ROWS
     with pa.memory_map(str(batch.work.reads)) as file:
-        listed = pa.ipc.open_file(file).read_all().slice(batch.start, batch.stop - batch.start)
+        slices = pa.ipc.open_file(file)
+        around = pa.Table.from_batches([slices.get_batch(number) for number in range(first, last + 1)])
+        listed = around.slice(batch.start - first * LISTED_ROWS, batch.stop - batch.start)
         columns = [listed[name].to_pylist() for name in ("source_uri", "known_sha256", "hint", "unpacked")]
     rows = zip(*columns, strict=True)
     return [File(uri, known, hint, one and Unpacked(**one)) for uri, known, hint, one in rows]

@@ -12,7 +12,7 @@ import pyarrow as pa
 from flows.address import ARCHIVE
 from flows.archives.members import Opening, add_members
 from flows.archives.unpack import with_unpacked
-from flows.batch import Batch, Work
+from flows.batch import LISTED_ROWS, Batch, Work
 from flows.code_version import pipeline_version
 from flows.discover import Found, Ignored, discover
 from flows.errors import RawRootError, ShrunkError
@@ -95,7 +95,7 @@ def make_plan(job: Job) -> Plan:
     reads = with_unpacked(reads, job.raw, job.settings.limits, draft.staging)
     base = upgraded(draft)
     paths = draft.staging / "reads.arrow", draft.staging / "gone.arrow"
-    stage_slices(paths[0], (_arrow(_with_sha256(rows, base)) for rows in reads.iter_slices()))
+    stage_slices(paths[0], (_arrow(_with_sha256(rows, base)) for rows in reads.iter_slices(LISTED_ROWS)))
     stage_slices(paths[1], map(_arrow, gone.iter_slices()))
     hints = tuple(Hint(one.encoding, one.language) for one in job.settings.sources.values())
     settings, version = job.settings, pipeline_version()
@@ -147,7 +147,7 @@ def _with_sha256(files: pl.DataFrame, base: Path | None) -> pl.DataFrame:
 
 
 def _arrow(files: pl.DataFrame) -> pa.Table:
-    return files.to_arrow(compat_level=pl.CompatLevel.oldest())
+    return files.rechunk().to_arrow(compat_level=pl.CompatLevel.oldest())
 
 
 def _hint(job: Job) -> pl.Expr:

@@ -26,7 +26,7 @@ from schemas import SOURCES
 from schemas.fates import Status
 
 #: Files that are weighed at a time; changes memory and speed, never a row.
-SLICE_FILES = 2_500
+SLICE_FILES = 10_000
 
 
 @dataclass(slots=True)

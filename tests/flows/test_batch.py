@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 import flows.batch
+import flows.plan
 from schemas.fates import Reason, Status
 from tests.flows.conftest import House, article
 
@@ -49,3 +50,18 @@ def test_a_bug_in_making_rows_costs_one_file(harbour: House, monkeypatch: pytest
     monkeypatch.setattr(flows.batch, "tables", fails)
     assert harbour.run().row["documents"] == 2
     assert harbour.source("2022/02/b.txt")["reason"] == Reason.INTERNAL
+
+
+@pytest.mark.parametrize("listed", [1, 3, 4, 25])
+def test_a_batch_finds_its_files_in_a_list_of_many_slices(
+    house: House, monkeypatch: pytest.MonkeyPatch, listed: int
+) -> None:
+    for module in (flows.batch, flows.plan):
+        monkeypatch.setattr(module, "LISTED_ROWS", listed)
+    names = [f"{number:02d}.txt" for number in range(25)]
+    for number, name in enumerate(names):
+        house.write(name, article(number))
+    assert house.run(batch_size=4).row["documents"] == 25
+    read = house.rows("documents").sort("source_uri")
+    assert read["source_uri"].to_list() == names
+    assert [f"({number})" in text for number, text in enumerate(read["text"])] == [True] * 25
