@@ -8,7 +8,7 @@ PEERS := $(if $(wildcard $(VENV)-peers/.installed),--peers-python $(VENV)-peers/
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults test-faults-full check audit format golden dictionary quality bench bench-full clean
+.PHONY: help run test test-stores test-faults test-faults-full check audit format golden dictionary quality bench bench-full clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,10 @@ test-faults-full: $(VENV)/.installed-dev fuzzer ## the same more often, and writ
 fuzzer: $(VENV)/.installed-dev
 	@$(BIN)/pip install --quiet -c constraints.txt -e '.[fuzz]' 2>/dev/null || \
 		echo "atheris cannot be installed here: the fuzz test is skipped"
+
+test-stores: $(VENV)/.installed-dev ## install an S3 server, then test raw and processed roots in stores (2 minutes)
+	@$(BIN)/pip install --quiet -c constraints.txt -e '.[s3,test-store]'
+	$(BIN)/pytest tests/flows/stores -n 2
 
 check: $(VENV)/.installed-dev audit ## lint, format, strict types, duplicated code, known vulnerabilities
 	$(BIN)/ruff check .

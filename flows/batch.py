@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import gc
 import traceback
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +24,8 @@ from flows.outcome import Outcome, Result, outcome_table
 from flows.partition import partition_folder
 from flows.raw_file import Limits, Stored, UnusableError, read_stored, too_large, unpack
 from flows.storage import stage, stage_outcomes
+from flows.stores.objects import REQUESTS
+from flows.stores.place import Place
 from schemas.fates import Reason
 from transforms.article import Article, Raw, read_article
 from transforms.decode import Hint, Rejection
@@ -45,7 +50,7 @@ class Work:
     of LISTED_ROWS. `entities` names the engine that finds names.
     """
 
-    raw: Path
+    raw: Place
     reads: Path
     staging: Path
     limits: Limits
@@ -118,8 +123,8 @@ def _collector_off() -> Iterator[None]:
 
 def _read_batch(batch: Batch) -> BatchRecord:
     work, done = batch.work, _Done()
-    for file in files_of(batch):
-        _read_file(file, work, done)
+    for file, stored in _asked_for(files_of(batch), work):
+        _read_file(file, stored, work, done)
     stage(work.staging, batch.start, _rows(done, work.pipeline_version))
     stage_outcomes(work.staging, batch.start, outcome_table(list(done.outcomes.values())))
     failures = tuple(one for one in done.outcomes.values() if one.result in _FAILURES)
@@ -138,10 +143,23 @@ def files_of(batch: Batch) -> list[File]:
     return [File(uri, known, hint, one and Unpacked(**one)) for uri, known, hint, one in rows]
 
 
-def _read_file(file: File, work: Work, done: _Done) -> None:
+def _asked_for(files: Sequence[File], work: Work) -> Iterator[tuple[File, Callable[[], Stored]]]:
+    """Each file with what reads it: a store, which takes its time to answer, is asked for many at once."""
+    if isinstance(work.raw, Path):
+        for file in files:
+            yield file, partial(_stored, file, work)
+        return
+    with ThreadPoolExecutor(REQUESTS) as pool:
+        asked = deque((file, pool.submit(_stored, file, work)) for file in files)
+        while asked:  # what was read is let go
+            file, answer = asked.popleft()
+            yield file, answer.result
+
+
+def _read_file(file: File, read: Callable[[], Stored], work: Work, done: _Done) -> None:
     outcome = Outcome(file.uri, Result.UNREADABLE)
     try:
-        stored = _stored(file, work)
+        stored = read()
         done.bytes_read += len(stored.data)
         outcome = Outcome(file.uri, Result.SAME, stored.size, stored.mtime, stored.sha256)
         if stored.sha256 != file.known_sha256:

@@ -15,6 +15,7 @@ from prefect.types.entrypoint import EntrypointType
 
 from flows.local_server import ServerError
 from flows.nightly import nightly, rebuild, verify
+from flows.stores.place import absolute
 
 if TYPE_CHECKING:
     from flows.serve import Nights
@@ -31,9 +32,9 @@ def of(nights: Nights) -> list[RunnerDeployment]:
 
     Raises ValueError for a cron expression or time zone that means nothing.
     """
-    out = {"out": str(nights.out.resolve())}
+    out = {"out": absolute(nights.out)}
     config = nights.config and str(nights.config.resolve())
-    both = {"raw": str(nights.raw.resolve()), "config": config, **out}
+    both = {"raw": absolute(nights.raw), "config": config, **out}
     at = Cron(nights.cron, timezone=nights.timezone)
     found = [
         nightly.to_deployment(

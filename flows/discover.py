@@ -12,6 +12,8 @@ from pathlib import Path
 import polars as pl
 
 from flows.address import ARCHIVE_SUFFIXES, TEXT_SUFFIXES, encode_uri
+from flows.stores.place import Bucket, Place
+from flows.stores.raw import raw_objects
 
 #: What a listing knows of a file: address, stored size in bytes, modification time in ns since 1970.
 FOUND_SCHEMA = pl.Schema({"source_uri": pl.String(), "bytes": pl.Int64(), "mtime": pl.Int64()})
@@ -63,12 +65,13 @@ class _Folder:
     linked: bool = False
 
 
-def discover(root: Path, exclude: str | None = None) -> Found:
+def discover(root: Place, exclude: str | None = None) -> Found:
     """Every text and archive below `root`, by its name; `exclude` is a regular expression on addresses.
 
     Archives are not opened (see `flows.archives.members`). Names that begin with a dot are hidden. A link is
     followed when its target lies inside the root and is no folder around the link; inside a linked
-    folder links are not followed again. Raises OSError when the root itself cannot be listed.
+    folder links are not followed again. Keys of a store have the part of paths. Raises OSError when the
+    root itself cannot be listed.
     """
     found = Found(pl.DataFrame(schema=FOUND_SCHEMA))
     found.files = without_excluded(_listing(root, found), exclude, found)
@@ -85,9 +88,10 @@ def without_excluded(files: pl.DataFrame, exclude: str | None, found: Found) -> 
     return files.filter(~hit)
 
 
-def _listing(root: Path, found: Found) -> pl.DataFrame:
+def _listing(root: Place, found: Found) -> pl.DataFrame:
     """The rows of the walk, a few thousand at a time: no Python object a file outlives its chunk."""
-    rows, frames = _walk(root, found), [found.files]
+    rows = _walk(root, found) if isinstance(root, Path) else _objects(root, found)
+    frames = [found.files]
     while chunk := list(islice(rows, 10_000)):
         frames.append(pl.DataFrame(chunk, schema=FOUND_SCHEMA, orient="row"))
     return pl.concat(frames).sort("source_uri")
@@ -105,6 +109,15 @@ def _walk(root: Path, found: Found) -> Iterator[tuple[str, int, int]]:
                 pending.append(_Folder(entry.path, f"{folder.prefix}{entry.name}/", linked))
             elif kind == "file":
                 yield from _row(entry, folder.prefix)
+
+
+def _objects(root: Bucket, found: Found) -> Iterator[tuple[str, int, int]]:
+    for key, size, mtime in raw_objects(root):
+        hidden = any(part.startswith(".") for part in key.split("/"))
+        if hidden or not key.endswith(_SUFFIXES):
+            found.ignore(Ignored.HIDDEN if hidden else Ignored.NAME, encode_uri(key))
+        else:
+            yield encode_uri(key), size, mtime
 
 
 def _entries(folder: _Folder, found: Found) -> Iterator[os.DirEntry[str]]:

@@ -35,6 +35,10 @@ class DamagedError(SpalteError):
     """A file of the dataset is not what was published."""
 
 
+class StoreError(SpalteError):
+    """An object store refuses, cannot be reached, or was written to by another meanwhile."""
+
+
 class UsageError(SpalteError):
     """The command cannot mean what it says."""
 

@@ -23,8 +23,12 @@ from flows.reports.run_row import changed_row, run_table
 from flows.settings import glob_pattern, load
 from flows.settle import ledger_rows
 from flows.storage import staged_dropped
+from flows.stores.local import local
+from flows.stores.place import Place
+from flows.stores.push import forget_versions
+from flows.stores.upstream import place_of
 from flows.versions import begin, current, publish, sweep
-from schemas.dataset import scan_folder, version_folder
+from schemas.dataset import scan_folder, version, version_folder
 from schemas.fates import Reason, Status
 
 _DOCUMENT_ID = re.compile(r"[0-9a-f]{32}")
@@ -42,38 +46,41 @@ FORGET = Change(Reason.ON_REQUEST, "Forgot")
 UNDO = Change(None, "Let in again")
 
 
-def chosen(out: Path, wanted: Sequence[str], change: Change) -> pl.DataFrame:
+def chosen(out: Place, wanted: Sequence[str], change: Change) -> pl.DataFrame:
     """The rows of `sources` that `wanted` means and `change` would change, sorted by `source_uri`.
 
     Each of `wanted` is a document id or a glob over addresses (`2022/**`). Raises NotFoundError
     when one of them means nothing, NoDatasetError where no run has published.
     """
-    version_folder(out)
+    version(str(out))
+    root = local(out)
     kept_out = (pl.col("reason") == Reason.ON_REQUEST).fill_null(value=False)
     open_to = kept_out if change is UNDO else ~kept_out
-    known = known_sources(current(out)).filter(open_to).sort("source_uri").collect()
+    known = known_sources(current(root)).filter(open_to).sort("source_uri").collect()
     found = [_meant_by(one) for one in wanted]
     for one, meant in zip(wanted, found, strict=True):
         if known.filter(meant).is_empty():
             raise NotFoundError(
-                f"`{one}` is no document id and no path or pattern of a source of {out}"
-                f"{' that was forgotten' if change is UNDO else ''}. `spalte sources {out}` lists them."
+                f"`{one}` is no document id and no path or pattern of a source of {place_of(root)}"
+                f"{' that was forgotten' if change is UNDO else ''}. "
+                f"`spalte sources {place_of(root)}` lists them."
             )
     return known.filter(pl.any_horizontal(found))
 
 
-def apply(out: Path, wanted: Sequence[str], change: Change) -> pl.DataFrame:
+def apply(out: Place, wanted: Sequence[str], change: Change) -> pl.DataFrame:
     """Publish a version in which `change` has happened to the sources that `wanted` means; returns them.
 
     Forgetting takes their rows out of all tables and deletes the versions before, which still hold
     them: a query that began on one may fail. The raw files stay. Raises as `chosen` does.
     """
-    version_folder(out)  # without one there is nothing to lock
-    with writer_lock(out):
-        rows = chosen(out, wanted, change)
-        draft = begin(out)
-        base = upgraded(draft) or version_folder(out)
-        job = _job(out)
+    version(str(out))  # without one there is nothing to lock
+    root = local(out)
+    with writer_lock(root):
+        rows = chosen(root, wanted, change)
+        draft = begin(root)
+        base = upgraded(draft) or version_folder(root)
+        job = _job(root)
         digest = _last_digest(base)
         with staged_dropped(draft.staging) as drop:
             drop(_dropped(rows))
@@ -82,7 +89,8 @@ def apply(out: Path, wanted: Sequence[str], change: Change) -> pl.DataFrame:
         row = changed_row(job, merged, f"{change.verb} on request: {rows.height:,} sources.")
         write_runs(draft, base, run_table({**row, "settings_digest": digest}), digest)
         publish(draft)
-        sweep(out, kept_before=0)
+        sweep(root, kept_before=0)
+        forget_versions(root)
     return rows
 
 

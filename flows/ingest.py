@@ -49,6 +49,7 @@ from flows.reports.report import Report  # noqa: E402
 from flows.run import publish_version, run  # noqa: E402
 from flows.runner import Cluster  # noqa: E402
 from flows.settle import settle  # noqa: E402
+from flows.stores.place import Place  # noqa: E402
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -158,14 +159,14 @@ def _result(future: PrefectFuture[R], losses: tuple[type[Exception], ...]) -> R 
         return None
 
 
-def orchestrated(raw: Path, out: Path, options: Options) -> Report:
+def orchestrated(raw: Place, out: Path, options: Options) -> Report:
     """Bring the dataset at `out` up to date within the flow run that surrounds this; see `flows.run.run`."""
     job = new_job(raw, out, options, Orchestrated.name)
     with Orchestrated(job) as engine:
         return run(job, engine)
 
 
-def ingest_locally(raw: Path, out: Path, options: Options) -> Report:
+def ingest_locally(raw: Place, out: Path, options: Options) -> Report:
     """Bring the dataset at `out` up to date now and here, as a flow run `ingest`.
 
     When Prefect's server cannot be reached, the run goes on without it (one on a cluster cannot, and
@@ -174,7 +175,7 @@ def ingest_locally(raw: Path, out: Path, options: Options) -> Report:
     ending: list[Report | Exception] = []
 
     @flow(name="ingest", flow_run_name=_run_name(options), task_runner=WAITING_THREADS)
-    def ingest(raw: Path, out: Path, options: Options) -> None:
+    def ingest(raw: Place, out: Path, options: Options) -> None:
         try:
             report = orchestrated(raw, out, options)
         except Exception as error:

@@ -13,6 +13,8 @@ from flows.options import Options
 from flows.output import check_path
 from flows.runner import Cluster, cluster_of
 from flows.settings import Settings, load
+from flows.stores.place import Place, absolute, lies_below, place
+from flows.stores.upstream import place_of
 from flows.versions import current
 
 
@@ -20,7 +22,7 @@ from flows.versions import current
 class Job:
     """One run: where from, where to, how, since when, on which cluster if any. `run_id` sorts by time."""
 
-    raw: Path
+    raw: Place
     out: Path
     options: Options
     settings: Settings
@@ -30,7 +32,7 @@ class Job:
     cluster: Cluster | None = None
 
 
-def new_job(raw: Path, out: Path, options: Options, engine: str) -> Job:
+def new_job(raw: Place, out: Path, options: Options, engine: str) -> Job:
     """A job that begins now.
 
     Raises RawRootError when there is no raw root and no dataset either (where there is one, the run
@@ -41,12 +43,12 @@ def new_job(raw: Path, out: Path, options: Options, engine: str) -> Job:
     """
     cluster = cluster_of(options.runner, options.address)
     if cluster:  # its workers have working folders of their own
-        raw, out, engine = raw.absolute(), out.absolute(), cluster.name
+        raw, out, engine = place(absolute(raw)), out.absolute(), cluster.name
     check_path(out)
     if current(out) is None:
         check_root(raw)
-    if out.resolve().is_relative_to(raw.resolve()):
-        raise UsageError(f"{out} lies below the raw root {raw}. Choose an output folder outside it.")
+    if lies_below(place_of(out), raw):
+        raise UsageError(f"{place_of(out)} lies below the raw root {raw}. Choose an output outside it.")
     asked = {"workers": options.workers, "batch_size": options.batch_size, "entities": options.entities}
     given = {name: value for name, value in asked.items() if value is not None}
     settings = load(raw, options.config).model_copy(update=given)
@@ -57,9 +59,9 @@ def new_job(raw: Path, out: Path, options: Options, engine: str) -> Job:
     return Job(raw, out, options, settings, new_run_id(now), now, engine, cluster)
 
 
-def check_root(raw: Path) -> None:
-    """Raises RawRootError when there is no raw root."""
-    if not raw.is_dir():
+def check_root(raw: Place) -> None:
+    """Raises RawRootError when there is no raw root; that of a store shows when it is listed."""
+    if isinstance(raw, Path) and not raw.is_dir():
         raise RawRootError(f"The raw root {raw} is no folder. Mount it, or correct the path.")
 
 

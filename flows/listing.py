@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import polars as pl
 from rich.console import Console
 from rich.text import Text
 
 from flows.logs import printable
+from flows.stores.place import Place
 from flows.verify import Finding
 from schemas.dataset import scan
 from schemas.fates import Status
@@ -17,9 +17,9 @@ from schemas.fates import Status
 _STYLES = {Status.OK: "green", Status.REJECTED: "red", Status.UNREADABLE: "yellow"}
 
 
-def print_sources(out: Path, status: Status | None, console: Console) -> None:
+def print_sources(out: Place, status: Status | None, console: Console) -> None:
     """A line per file, sorted: status, address, and its document or what is wrong with it."""
-    known = scan("sources", out).sort("source_uri")
+    known = scan("sources", str(out)).sort("source_uri")
     if status is not None:
         known = known.filter(pl.col("status") == status)
     print_rows(known.collect(), console)

@@ -19,15 +19,17 @@ from flows.plan import survey
 from flows.reports.report import Report
 from flows.run import run
 from flows.settings import load
+from flows.stores.local import local
+from flows.stores.place import Place
 from flows.summary import print_report, print_survey
 
 
-def dry_run(raw: Path, out: Path, options: Options, console: Console) -> None:
+def dry_run(raw: Place, out: Place, options: Options, console: Console) -> None:
     """Print what a run would do; nothing is written."""
-    print_survey(survey(new_job(raw, out, options, Direct.name)), console)
+    print_survey(survey(new_job(raw, local(out), options, Direct.name)), console)
 
 
-def run_here(raw: Path, out: Path, options: Options, console: Console, *, direct: bool) -> Report:
+def run_here(raw: Place, out: Place, options: Options, console: Console, *, direct: bool) -> Report:
     """Run, with Prefect unless `direct`, and print what came of it.
 
     The command of the settings is told of what goes wrong.
@@ -37,16 +39,16 @@ def run_here(raw: Path, out: Path, options: Options, console: Console, *, direct
         raise UsageError(f"--runner {options.runner} needs Prefect. Leave one of it and --direct out.")
     with lines(options.log or load(raw, options.config).log):
         work = _directly if direct else _with_prefect
-        report = told(raw, out, options.config, lambda: work(raw, out, options, console))
+        report = told(raw, out, options.config, lambda: work(raw, local(out), options, console))
     print_report(report, console)
     return report
 
 
-def _directly(raw: Path, out: Path, options: Options, _: Console) -> Report:
+def _directly(raw: Place, out: Path, options: Options, _: Console) -> Report:
     return run(new_job(raw, out, options, Direct.name), Direct())
 
 
-def _with_prefect(raw: Path, out: Path, options: Options, console: Console) -> Report:
+def _with_prefect(raw: Place, out: Path, options: Options, console: Console) -> Report:
     from flows import local_server, prefect_settings  # noqa: PLC0415 (a direct run needs neither)
 
     new_job(raw, out, options, Direct.name)  # what is wrong shows before a server starts

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from flows.errors import DatasetTooNewError
 from flows.merging.part_files import as_written, find_part
 from flows.storage import write_parquet
+from flows.stores.mirror import fill
 from flows.versions import Draft, Version
 from schemas import RUNS, SCHEMA_VERSION, TABLES
 
@@ -44,6 +45,7 @@ def upgraded(draft: Draft) -> Path | None:
     old = draft.before.folder
     if schema_version(draft.before) == SCHEMA_VERSION:
         return old
+    fill(draft.root, old)
     new = draft.staging / _FOLDER
     for table in TABLES.values():
         for path in sorted((old / table.name).rglob("*.parquet")):

@@ -18,6 +18,8 @@ from flows.notice import told
 from flows.options import Options, Period, Reread
 from flows.reports.report import Report
 from flows.runner import RunnerName
+from flows.stores.local import local
+from flows.stores.place import place
 from flows.verify import verify as findings
 
 #: A night that hangs must end before the next one begins.
@@ -51,8 +53,8 @@ def _by_period() -> str:
 
 @flow(flow_run_name=_dated, task_runner=WAITING_THREADS, timeout_seconds=_TIMEOUT_SECONDS)
 def nightly(  # noqa: PLR0913 (the parameters that a deployment shows)
-    raw: Path = Path("data/raw"),
-    out: Path = Path("data/processed"),
+    raw: str = "data/raw",
+    out: str = "data/processed",
     config: Path | None = None,
     *,
     prune: bool = False,
@@ -70,8 +72,8 @@ def nightly(  # noqa: PLR0913 (the parameters that a deployment shows)
 
 @flow(flow_run_name=_by_period, task_runner=WAITING_THREADS)
 def rebuild(  # noqa: PLR0913 (as above)
-    raw: Path = Path("data/raw"),
-    out: Path = Path("data/processed"),
+    raw: str = "data/raw",
+    out: str = "data/processed",
     config: Path | None = None,
     *,
     stale: bool = False,
@@ -93,10 +95,10 @@ def rebuild(  # noqa: PLR0913 (as above)
 
 
 @flow(flow_run_name=_dated)
-def verify(out: Path = Path("data/processed")) -> None:
+def verify(out: str = "data/processed") -> None:
     """Check the dataset at `out`. Raises DamageError with what is off, one log line and table row each."""
     logs.hear()
-    found = list(findings(out))
+    found = list(findings(place(out)))
     for finding in found:
         logs.say(logs.Event.DAMAGE, f"{finding.where}: {finding.what}", where=finding.where)
     show_findings(found, "verify")
@@ -105,9 +107,10 @@ def verify(out: Path = Path("data/processed")) -> None:
         raise DamageError(f"{len(found):,} in all are off: {first}")
 
 
-def _run(raw: Path, out: Path, options: Options) -> Report:
+def _run(raw: str, out: str, options: Options) -> Report:
     logs.hear()
-    return told(raw, out, options.config, lambda: orchestrated(raw, out, options))
+    source, target = place(raw), place(out)
+    return told(source, target, options.config, lambda: orchestrated(source, local(target), options))
 
 
 def _shown(key: str, report: Report) -> str:

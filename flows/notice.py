@@ -15,6 +15,7 @@ from flows.errors import SpalteError
 from flows.logs import Event, printable, say
 from flows.reports.report import Report
 from flows.settings import load
+from flows.stores.place import Place, absolute
 from schemas.runs import RunEnd
 
 #: A command that hangs must not hold the run, nor what waits for it.
@@ -27,7 +28,7 @@ _LONGEST_VARIABLE = 2000
 _VARIABLES = ("ended", "message", "run_id", "raw", "out")
 
 
-def told(raw: Path, out: Path, config: Path | None, work: Callable[[], Report]) -> Report:
+def told(raw: Place, out: Place, config: Path | None, work: Callable[[], Report]) -> Report:
     """What `work` returns or raises; the command of the settings is told first of what went wrong.
 
     Settings that cannot be read name no command. Whatever becomes of the command changes nothing.
@@ -46,11 +47,11 @@ def told(raw: Path, out: Path, config: Path | None, work: Callable[[], Report]) 
     return report
 
 
-def _tell(raw: Path, out: Path, config: Path | None, facts: Mapping[str, object]) -> None:
+def _tell(raw: Place, out: Place, config: Path | None, facts: Mapping[str, object]) -> None:
     with suppress(SpalteError):
         command = load(raw, config).on_failure
         if command:
-            where = {"raw": str(raw.resolve()), "out": str(out.resolve()), "host": socket.gethostname()}
+            where = {"raw": absolute(raw), "out": absolute(out), "host": socket.gethostname()}
             now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
             _call(command, {**facts, **where, "time": now})
 

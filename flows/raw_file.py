@@ -11,6 +11,8 @@ from io import BufferedReader
 from typing import ClassVar
 
 from flows.archives.compression import DAMAGES, decompressed
+from flows.stores.place import is_url
+from flows.stores.raw import open_object
 from schemas.fates import Reason
 
 
@@ -64,7 +66,7 @@ def read_stored(path: str, limits: Limits) -> Stored:
     VANISHED, NO_PERMISSION or IO_ERROR when the system refuses.
     """
     try:
-        with open_regular(path) as file:
+        with open_regular(path, limits.file_bytes) as file:
             status = os.fstat(file.fileno())
             _check_size(status, limits)
             data = file.read(limits.file_bytes + 1)
@@ -75,8 +77,13 @@ def read_stored(path: str, limits: Limits) -> Stored:
     return Stored(len(data), status.st_mtime_ns, hashlib.sha256(data).hexdigest(), data)
 
 
-def open_regular(path: str) -> BufferedReader:
-    """The file at `path`; raises OSError, and UnusableError with IO_ERROR for what is no regular file."""
+def open_regular(path: str, most: int) -> BufferedReader:
+    """The file at `path`; raises OSError, and UnusableError with IO_ERROR for what is no regular file.
+
+    At the address of an object in a store, a copy of it; one of more than `most` bytes has only its size.
+    """
+    if is_url(path):
+        return open_object(path, most)
     file = open(path, "rb", opener=_opened)  # noqa: SIM115 (of bytes and surrogates; it is returned)
     if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         return file

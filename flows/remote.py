@@ -16,6 +16,7 @@ from typing import TypeVar
 from flows.code_version import library_versions, pipeline_version
 from flows.errors import WorkerError
 from flows.lock import LOCK_NAME
+from flows.stores.place import Place
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -25,13 +26,13 @@ R = TypeVar("R")
 class Home:
     """What every worker must share: the folders of a run, its lock as a mark to know them by, its code."""
 
-    raw: Path
+    raw: Place
     out: Path
     mark: str
     code: str
 
     @staticmethod
-    def of(raw: Path, out: Path) -> Home:
+    def of(raw: Place, out: Path) -> Home:
         """That of this process, which holds the lock of `out`. Both paths are absolute."""
         return Home(raw, out, _mark(out), _code())
 
@@ -54,7 +55,7 @@ def check(home: Home) -> None:
     host = socket.gethostname()
     if _mark(home.out) != home.mark:
         raise WorkerError(f"The worker on {host} does not see {home.out}. {_SHARE}")
-    if not (home.raw.is_dir() and any(home.raw.iterdir())):
+    if isinstance(home.raw, Path) and not (home.raw.is_dir() and any(home.raw.iterdir())):
         raise WorkerError(f"The worker on {host} finds nothing in {home.raw}. {_SHARE}")
     if _code() != home.code:
         raise WorkerError(

@@ -29,6 +29,7 @@ from flows.reports.report import Report
 from flows.reports.run_row import Reading, Results, completed_row, failed_row, run_table
 from flows.reread import read_again
 from flows.settle import Settlement, settle
+from flows.stores.upstream import place_of
 from flows.versions import begin, current, publish
 
 #: What stops a run before it writes anything: the reason goes to the user, not into `runs`.
@@ -63,7 +64,7 @@ def run(job: Job, engine: Engine) -> Report:
     """
     watch = Stopwatch()
     with output_named(job.out), writer_lock(job.out), _failure_recorded(job), damage_named(job.out):
-        say(Event.STARTED, f"Run {job.run_id}: {job.raw} -> {job.out}", run_id=job.run_id)
+        say(Event.STARTED, f"Run {job.run_id}: {job.raw} -> {place_of(job.out)}", run_id=job.run_id)
         plan = engine.call(make_plan, job)
         say(Event.PLANNED, f"{plan.found:,} files found, {plan.files:,} to read.", read=plan.files)
         watch.lap("discover")

@@ -17,14 +17,16 @@ from flows import local_server, prefect_settings
 from flows.errors import UsageError
 from flows.job import new_job
 from flows.options import Options
+from flows.stores.local import local
+from flows.stores.place import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Nights:
     """What is served: a dataset, and when its nights are: `cron` in the IANA `timezone`."""
 
-    raw: Path
-    out: Path
+    raw: Place
+    out: Place
     config: Path | None
     cron: str
     timezone: str
@@ -36,7 +38,7 @@ def serve(nights: Nights, console: Console) -> None:
     Raises what `flows.job.new_job` raises, UsageError for a schedule that means nothing, and
     ServerError when there is no server to serve from.
     """
-    new_job(nights.raw, nights.out, Options(nights.config), "prefect")  # what is wrong shows at once
+    new_job(nights.raw, local(nights.out), Options(nights.config), "prefect")  # what is wrong shows at once
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO")  # runs are processes; what they say shows here
     prefect_settings.apply(recorded=True)
     server = None if local_server.is_configured() else local_server.start(schedules=True)

@@ -20,6 +20,7 @@ from flows.entities import engine_version
 from flows.errors import SettingsError
 from flows.logs import LogStyle
 from flows.raw_file import Limits
+from flows.stores.place import Place
 from schemas.entities import EntityEngine
 
 FILE_NAME = "spalte.toml"
@@ -142,10 +143,10 @@ class Settings(BaseSettings):
         return "|".join(patterns) or None
 
 
-def load(raw: Path, config: Path | None = None) -> Settings:
+def load(raw: Place, config: Path | None = None) -> Settings:
     """Settings for a run over `raw`.
 
-    Reads `config`, else `spalte.toml` of the working folder, else the one beside the raw root.
+    Reads `config`, else `spalte.toml` of the working folder, else the one beside a raw root on disk.
     Raises SettingsError for a file that is missing, no TOML, or holds an unknown key or a bad value.
     """
     path = config or next((one for one in _places(raw) if one.is_file()), None)
@@ -163,8 +164,9 @@ def glob_pattern(glob: str) -> str:
     return "^(?:" + "".join(known.get(part, re.escape(part)) for part in parts) + ")$"
 
 
-def _places(raw: Path) -> tuple[Path, Path]:
-    return Path(FILE_NAME), raw.resolve().parent / FILE_NAME
+def _places(raw: Place) -> tuple[Path, ...]:
+    beside = [raw.resolve().parent / FILE_NAME] if isinstance(raw, Path) else []
+    return Path(FILE_NAME), *beside
 
 
 def _parse(path: Path) -> dict[str, Any]:

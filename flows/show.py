@@ -12,7 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.errors import NotFoundError
-from schemas.dataset import scan_folder, version_folder
+from flows.stores.place import Place
+from schemas.dataset import scan_folder, version
+from schemas.published import Published
 
 _QUOTE_STYLES = {
     "direct": "white on dark_green",
@@ -40,12 +42,12 @@ class Shown:
     entities: list[Row]
 
 
-def find_document(wanted: str, out: Path) -> Shown:
+def find_document(wanted: str, out: Place) -> Shown:
     """The document with this id, the unique beginning of one, or this source path.
 
     Raises NotFoundError when there is none, or more than one.
     """
-    folder = version_folder(out)
+    folder = version(str(out))
     document = _document(wanted, folder, out)
     same = [pl.col(name) == document[name] for name in ("document_id", "language", "year", "month")]
     rows = {
@@ -63,7 +65,7 @@ def print_document(shown: Shown, console: Console) -> None:
     console.print(_legend())
 
 
-def _document(wanted: str, folder: Path, out: Path) -> Row:
+def _document(wanted: str, folder: Path | Published, out: Place) -> Row:
     id_or_path = pl.col("document_id").str.starts_with(wanted) | (pl.col("source_uri") == wanted)
     found = scan_folder("documents", folder).filter(id_or_path).head(2).collect().to_dicts()
     if len(found) != 1:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from rich.console import Console
 from rich.markdown import Markdown
@@ -16,6 +15,7 @@ from flows.logs import printable
 from flows.plan import Survey
 from flows.reports.on_disk import page_path
 from flows.reports.report import Report
+from schemas.published import is_store
 
 _STATUSES = ("new", "changed", "unchanged", "rejected", "unreadable", "removed")
 _TABLES = ("documents", "segments", "quotes", "entities")
@@ -55,10 +55,11 @@ def print_report(report: Report, console: Console) -> None:
     console.print(grid)
     _print_ignored(report.ignored, report.examples, console)
     _print_concerns(report, console)
-    console.print(f"\nOutput: [bold]{escape(str(report.out))}[/] (version {report.version})", soft_wrap=True)
-    console.print(f"Report: {escape(str(page_path(report)))}", soft_wrap=True)
+    console.print(f"\nOutput: [bold]{escape(report.place)}[/] (version {report.version})", soft_wrap=True)
+    page = page_path(report).relative_to(report.out)
+    console.print(f"Report: {escape(f'{report.place}/{page}')}", soft_wrap=True)
     console.print("Try it:")
-    console.print(f"  python -c '{query(report.out)}'", markup=False, highlight=False, soft_wrap=True)
+    console.print(f"  python -c '{query(report.place)}'", markup=False, highlight=False, soft_wrap=True)
 
 
 def print_page(page: str, console: Console) -> None:
@@ -69,11 +70,15 @@ def print_page(page: str, console: Console) -> None:
         console.print(page, markup=False, highlight=False, soft_wrap=True)
 
 
-def query(out: Path) -> str:
-    """A line of Python that reads what a run has written."""
-    folder = str(out / "quotes").replace("\\", "\\\\").replace('"', '\\"')
+def query(place: str) -> str:
+    """A line of Python that reads what a run has written to a folder or store."""
+    escaped = place.replace("\\", "\\\\").replace('"', '\\"')
+    quotes = f'pl.scan_parquet("{escaped}/quotes")'
+    module = "polars as pl"
+    if is_store(place):
+        quotes, module = f'schemas.scan("quotes", "{escaped}")', "schemas"
     columns = '"speaker_name", "cue", "text"'
-    return f'import polars as pl; print(pl.scan_parquet("{folder}").select({columns}).head().collect())'
+    return f"import {module}; print({quotes}.select({columns}).head().collect())"
 
 
 def _counts(title: str, counts: Mapping[str, object]) -> Table:
@@ -97,7 +102,7 @@ def _print_ignored(ignored: Mapping[Ignored, int], examples: Mapping[Ignored, st
 
 
 def _print_concerns(report: Report, console: Console) -> None:
-    out = escape(str(report.out))
+    out = escape(report.place)
     for status in ("rejected", "unreadable"):
         if report.row[status]:
             console.print(f"Why {status}: spalte sources {out} --status {status}", soft_wrap=True)

@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.merging.part_files import is_as_published
+from flows.stores.local import whole
+from flows.stores.place import Place
 from schemas import DOCUMENT_TABLES, TABLES, Table
 from schemas.dataset import scan_folder, version_folder
 from schemas.runs import RUNS
@@ -36,13 +38,18 @@ class Finding:
     what: str
 
 
-def verify(out: Path) -> Iterator[Finding]:
+def verify(out: Place) -> Iterator[Finding]:
     """What is off in the current version of the dataset at `out`; nothing when all is well.
 
-    Reads every byte once, a partition at a time. Files that cannot be read end it: what builds
-    on them would only repeat it. Raises `NoDatasetError` where no run has published.
+    Reads every byte once, a partition at a time; of a store, a copy that it makes. Files that cannot be
+    read end it: what builds on them would only repeat it. Raises `NoDatasetError` where no run has
+    published, and `StoreError` where a store does not hold what its manifest says.
     """
-    folder = version_folder(out)
+    with whole(out) as root:
+        yield from _findings(version_folder(root))
+
+
+def _findings(folder: Path) -> Iterator[Finding]:
     damaged = [finding for table in TABLES.values() for finding in _files(table, folder)]
     if damaged:
         yield from damaged

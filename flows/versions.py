@@ -17,12 +17,14 @@ from pathlib import Path
 
 from flows.errors import OccupiedError
 from flows.merging.part_files import name_by_content
+from flows.stores.push import push
 from schemas import TABLES
 
 _VERSIONS = ".versions"
 _CURRENT = ".current"
 _NEXT_LINK = ".current.next"
 _STAGING = "staging-"
+_INCOMING = "incoming"
 
 #: Versions before the current one that stay, so that a query that began on them can end.
 _KEPT_BEFORE = 2
@@ -82,12 +84,14 @@ def publish(draft: Draft) -> Version:
 
     Its files must be on disk already (storage sees to it); this names them after their content,
     brings the folders there, then replaces the one link. A crash before that leaves the old
-    version current, one after it the new.
+    version current, one after it the new. Where the root mirrors a store, the store comes first, and
+    its refusal (StoreError) leaves the old version current in both.
     """
     name_by_content(draft.folder)
     for folder, _, _ in os.walk(draft.folder, topdown=False):
         sync(Path(folder))
     sync(draft.folder.parent)
+    push(draft.root, draft.folder, draft.number)
     _link_tables(draft.root)
     _replace_link(draft.root / _CURRENT, Path(_VERSIONS, str(draft.number)))
     sync(draft.root)
@@ -104,6 +108,29 @@ def sweep(root: Path, kept_before: int = _KEPT_BEFORE) -> None:
     for folder in sorted((root / _VERSIONS).glob("*")):
         if folder.name not in kept:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def incoming(root: Path) -> Path:
+    """An empty folder for a version that comes from elsewhere, see `adopt`. Call it under the writer lock."""
+    folder = root / _VERSIONS / _INCOMING
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def adopt(root: Path, folder: Path, number: int) -> None:
+    """Make `folder`, from `incoming`, the current version with this number, whatever was there before."""
+    own = Version(root, number).folder
+    shutil.rmtree(own, ignore_errors=True)
+    folder.rename(own)
+    _link_tables(root)
+    _replace_link(root / _CURRENT, Path(_VERSIONS, str(number)))
+
+
+def disown(root: Path) -> None:
+    """Delete all versions at `root`."""
+    (root / _CURRENT).unlink(missing_ok=True)
+    shutil.rmtree(root / _VERSIONS, ignore_errors=True)
 
 
 def sync(path: Path) -> None:

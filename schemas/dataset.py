@@ -1,4 +1,4 @@
-"""Read a table of a processed dataset: `scan("quotes", "data/processed")`."""
+"""Read a table of a processed dataset, in a folder or an object store: `scan("quotes", "data/processed")`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import polars as pl
 
 from schemas.documents import DOCUMENTS
 from schemas.errors import NoDatasetError
+from schemas.published import Published, is_store, published
 from schemas.segments import SEGMENTS
 from schemas.table import Table
 from schemas.tables import TABLES
@@ -16,9 +17,12 @@ from schemas.tables import TABLES
 def scan(table: str, root: str | Path = "data/processed", *, with_text: bool = False) -> pl.LazyFrame:
     """One table of the dataset at `root` as a lazy frame: declared columns, then typed partition keys.
 
+    `root` is a folder, or an address in an object store (`s3://`, `gs://`), which polars reads with the
+    usual variables for endpoint and credentials.
+
     The version is resolved here, once: the query sees one night of the table, also while the next
     is published, and stays valid until two more have been. Frames that shall be of the same night
-    come from one `version_folder(root)` and `scan_folder`.
+    come from one `version(root)` and `scan_folder`.
 
     `with_text` adds to `segments` a last column `text`, sliced out of the documents. The other
     document tables carry their text already; `sources` and `runs` have none.
@@ -26,7 +30,17 @@ def scan(table: str, root: str | Path = "data/processed", *, with_text: bool = F
     Raises `NoDatasetError` where no run has published yet, `ValueError` for an unknown table or
     for `with_text` on another table than `segments`.
     """
-    return scan_folder(table, version_folder(root), with_text=with_text)
+    return scan_folder(table, version(root), with_text=with_text)
+
+
+def version(root: str | Path = "data/processed") -> Path | Published:
+    """The version that is current now, of a folder or in a store, for `scan_folder`. Raises `NoDatasetError`."""
+    if not is_store(root):
+        return version_folder(root)
+    url = str(root).rstrip("/")
+    if found := published(url):
+        return found
+    raise NoDatasetError(f"No dataset in {url}: it has no current.json. Run `spalte run RAW {url}` first.")
 
 
 def version_folder(root: str | Path = "data/processed") -> Path:
@@ -41,8 +55,8 @@ def version_folder(root: str | Path = "data/processed") -> Path:
         ) from None
 
 
-def scan_folder(table: str, folder: Path, *, with_text: bool = False) -> pl.LazyFrame:
-    """Like `scan`, of the version in `folder`. Columns that an older version lacks are null."""
+def scan_folder(table: str, folder: Path | Published, *, with_text: bool = False) -> pl.LazyFrame:
+    """Like `scan`, of the version in `folder` or in a store. Columns that an older version lacks are null."""
     declared = _declared(table)
     if with_text and table != SEGMENTS.name:
         raise ValueError(f"with_text is for segments, not for {table}: leave it out.")
@@ -56,9 +70,9 @@ def _declared(table: str) -> Table:
     return TABLES[table]
 
 
-def _scan(table: Table, folder: Path) -> pl.LazyFrame:
+def _scan(table: Table, folder: Path | Published) -> pl.LazyFrame:
     return pl.scan_parquet(
-        folder / table.name,
+        folder / table.name if isinstance(folder, Path) else folder.files(table),
         schema=table.polars_schema,
         hive_partitioning=bool(table.keys),
         hive_schema=table.hive_schema or None,

@@ -22,7 +22,7 @@ def entries(path: str, limits: Limits) -> Iterator[Entry]:
     beyond what one text may have, to more than `limits.ratio` times its size.
     """
     try:
-        with open_regular(path) as file:
+        with open_regular(path, limits.archive_bytes) as file:
             yield from _counted(_entries(path, file, limits), limits.archive_members)
     except UnusableError:
         raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
@@ -12,6 +11,7 @@ from flows.archives.archive import entries
 from flows.discover import FOUND_SCHEMA, Found, without_excluded
 from flows.ledger import READS, Action, Now, compare
 from flows.raw_file import Limits, UnusableError
+from flows.stores.place import Place
 from schemas.fates import Reason, Status
 
 _LARGEST = 2**63 - 1  # a zip archive may claim more
@@ -21,7 +21,7 @@ _LARGEST = 2**63 - 1  # a zip archive may claim more
 class Opening:
     """Where the archives lie, how much of them is read, and which members nobody wants (see `discover`)."""
 
-    root: Path
+    root: Place
     limits: Limits
     exclude: str | None
 

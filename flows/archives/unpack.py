@@ -17,6 +17,7 @@ from flows.archives.entry import Entry
 from flows.archives.unpacked import MEMBERS, UNPACKED
 from flows.raw_file import Limits, UnusableError, open_regular, unreadable
 from flows.storage import staged_bytes
+from flows.stores.place import Place
 from schemas.fates import Reason
 
 _Put = Callable[[bytes], int]
@@ -42,7 +43,7 @@ class _Seen:
         return f"An archive of {len(self.texts):,} texts{f'; ignored: {rest}' if rest else ''}."
 
 
-def with_unpacked(reads: pl.DataFrame, root: Path, limits: Limits, staging: Path) -> pl.DataFrame:
+def with_unpacked(reads: pl.DataFrame, root: Place, limits: Limits, staging: Path) -> pl.DataFrame:
     """`reads`, a plan's list, with a column `unpacked` (see `Unpacked`), null where it is a file by itself.
 
     The bytes of the members in it are put down in the folder `staging`.
@@ -67,7 +68,7 @@ def with_unpacked(reads: pl.DataFrame, root: Path, limits: Limits, staging: Path
     return joined.select(*reads.columns, unpacked=pl.when(packed).then(place))
 
 
-def _unpacked(path: Path, uri: str, wanted: Collection[str], limits: Limits, put: _Put) -> Iterator[_Row]:
+def _unpacked(path: Place, uri: str, wanted: Collection[str], limits: Limits, put: _Put) -> Iterator[_Row]:
     """A row for each of `wanted`: members of the archive `uri`, and maybe itself."""
     seen = _Seen()
     try:
@@ -96,10 +97,10 @@ def _take(entry: Entry, address: str, wanted: Collection[str], put: _Put, seen: 
             seen.places[address] = _fault(error)
 
 
-def _archive(path: Path, seen: _Seen, limits: Limits) -> _Row:
+def _archive(path: Place, seen: _Seen, limits: Limits) -> _Row:
     """What is said of the archive itself."""
     try:
-        with open_regular(str(path)) as file:
+        with open_regular(str(path), limits.archive_bytes) as file:
             within = os.fstat(file.fileno()).st_size <= limits.archive_bytes
             sha256 = hashlib.file_digest(file, "sha256").hexdigest() if within else None
     except OSError as error:

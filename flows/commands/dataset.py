@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from rich.console import Console
 
 from flows.commands.places import OUT
 from flows.errors import UsageError
 from flows.exit_status import ExitStatus
+from flows.stores.place import place
 from schemas.fates import Status
 
 
-def forget(*what: str, out: Path = OUT, undo: bool = False, dry_run: bool = False) -> ExitStatus:
+def forget(*what: str, out: str = OUT, undo: bool = False, dry_run: bool = False) -> ExitStatus:
     """Take documents out of all tables and keep them out, whatever the raw folder holds.
 
     Args:
@@ -27,11 +26,11 @@ def forget(*what: str, out: Path = OUT, undo: bool = False, dry_run: bool = Fals
     if not what:
         raise UsageError("Say what to forget: a document id, or a path or pattern below the raw root.")
     change = UNDO if undo else FORGET
-    print_rows((chosen if dry_run else apply)(out, what, change), Console())
+    print_rows((chosen if dry_run else apply)(place(out), what, change), Console())
     return ExitStatus.COMPLETED
 
 
-def sources(out: Path = OUT, *, status: Status | None = None) -> ExitStatus:
+def sources(out: str = OUT, *, status: Status | None = None) -> ExitStatus:
     """List the raw files that the dataset knows, with their fate and the reason.
 
     Args:
@@ -40,11 +39,11 @@ def sources(out: Path = OUT, *, status: Status | None = None) -> ExitStatus:
     """
     from flows.listing import print_sources
 
-    print_sources(out, status, Console())
+    print_sources(place(out), status, Console())
     return ExitStatus.COMPLETED
 
 
-def show(document: str, out: Path = OUT) -> ExitStatus:
+def show(document: str, out: str = OUT) -> ExitStatus:
     """Show one article with its segments, quotes and entities marked in colour.
 
     Args:
@@ -53,11 +52,11 @@ def show(document: str, out: Path = OUT) -> ExitStatus:
     """
     from flows.show import find_document, print_document
 
-    print_document(find_document(document, out), Console())
+    print_document(find_document(document, place(out)), Console())
     return ExitStatus.COMPLETED
 
 
-def report(out: Path = OUT, *, run: str | None = None) -> ExitStatus:
+def report(out: str = OUT, *, run: str | None = None) -> ExitStatus:
     """Print the report of the last run: what came in, what did not and why, alarms first.
 
     Args:
@@ -67,11 +66,11 @@ def report(out: Path = OUT, *, run: str | None = None) -> ExitStatus:
     from flows.reports.on_disk import read_page
     from flows.summary import print_page
 
-    print_page(read_page(out, run), Console())
+    print_page(read_page(place(out), run), Console())
     return ExitStatus.COMPLETED
 
 
-def verify(out: Path = OUT) -> ExitStatus:
+def verify(out: str = OUT) -> ExitStatus:
     """Check files, declared rules, keys, offsets, ledger and counts; exit status 1 when anything is off.
 
     Args:
@@ -80,4 +79,4 @@ def verify(out: Path = OUT) -> ExitStatus:
     from flows.listing import print_findings
     from flows.verify import verify as findings
 
-    return ExitStatus.FAILED if print_findings(findings(out), Console()) else ExitStatus.COMPLETED
+    return ExitStatus.FAILED if print_findings(findings(place(out)), Console()) else ExitStatus.COMPLETED

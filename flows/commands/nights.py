@@ -8,11 +8,12 @@ from rich.console import Console
 
 from flows.commands.places import OUT, RAW
 from flows.exit_status import ExitStatus
+from flows.stores.place import place
 
 
 def serve(
-    raw: Path = RAW,
-    out: Path = OUT,
+    raw: str = RAW,
+    out: str = OUT,
     *,
     cron: str = "30 4 * * *",
     timezone: str = "Europe/Oslo",
@@ -29,5 +30,5 @@ def serve(
     """
     from flows import serve as nights
 
-    nights.serve(nights.Nights(raw, out, config, cron, timezone), Console())
+    nights.serve(nights.Nights(place(raw), place(out), config, cron, timezone), Console())
     return ExitStatus.COMPLETED

@@ -2,6 +2,4 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-RAW, OUT = Path("data/raw"), Path("data/processed")
+RAW, OUT = "data/raw", "data/processed"

@@ -16,14 +16,15 @@ from flows.exit_status import ExitStatus
 from flows.logs import LogStyle
 from flows.options import Options, Period, Reread
 from flows.runner import RunnerName
+from flows.stores.place import place
 
 _Count = Annotated[int | None, Parameter(validator=Number(gte=1))]
 _Workers = Annotated[int | None, Parameter(validator=Number(gte=0))]
 
 
 def run(  # noqa: PLR0913 (options of a command)
-    raw: Path = RAW,
-    out: Path = OUT,
+    raw: str = RAW,
+    out: str = OUT,
     *,
     direct: bool = False,
     dry_run: bool = False,
@@ -41,8 +42,8 @@ def run(  # noqa: PLR0913 (options of a command)
     """Read what is new or changed below RAW and publish the next version of the dataset at OUT.
 
     Args:
-        raw: Folder of texts and of archives of them.
-        out: Folder of the dataset.
+        raw: Folder of texts and of archives of them, or its address in an object store (s3://, gs://).
+        out: Folder of the dataset, or its address.
         direct: Without Prefect: the same steps, the same bytes, no local server to start.
         dry_run: Say what would be read, and write nothing.
         checksum: Hash every file instead of trusting size and modification time.
@@ -72,8 +73,8 @@ def run(  # noqa: PLR0913 (options of a command)
 
 
 def rebuild(  # noqa: PLR0913 (options of a command)
-    raw: Path = RAW,
-    out: Path = OUT,
+    raw: str = RAW,
+    out: str = OUT,
     *,
     stale: bool = False,
     since: str | None = None,
@@ -106,8 +107,8 @@ def rebuild(  # noqa: PLR0913 (options of a command)
 
 
 def retry(  # noqa: PLR0913 (options of a command)
-    raw: Path = RAW,
-    out: Path = OUT,
+    raw: str = RAW,
+    out: str = OUT,
     *,
     direct: bool = False,
     dry_run: bool = False,
@@ -132,14 +133,14 @@ def retry(  # noqa: PLR0913 (options of a command)
     return _run(raw, out, options, direct=direct, dry=dry_run)
 
 
-def _run(raw: Path, out: Path, options: Options, *, direct: bool, dry: bool) -> ExitStatus:
+def _run(raw: str, out: str, options: Options, *, direct: bool, dry: bool) -> ExitStatus:
     console = Console()
     if not dry:
-        console.print(f"Spalte {package_version()}: {escape(str(raw))} -> {escape(str(out))}", soft_wrap=True)
+        console.print(f"Spalte {package_version()}: {escape(raw)} -> {escape(out)}", soft_wrap=True)
     from flows.local_run import dry_run, run_here
 
     if dry:
-        dry_run(raw, out, options, console)
+        dry_run(place(raw), place(out), options, console)
         return ExitStatus.COMPLETED
-    report = run_here(raw, out, options, console, direct=direct)
+    report = run_here(place(raw), place(out), options, console, direct=direct)
     return ExitStatus.ALARMED if report.alarms else ExitStatus.COMPLETED

@@ -23,6 +23,7 @@ from flows.merging.staged import DROPPED, Staged
 from flows.partition import unknown_partition
 from flows.pool import Worker
 from flows.storage import index_pieces, link_partitions, write_parquet
+from flows.stores.mirror import fill
 from flows.versions import Draft
 from schemas import DOCUMENT_TABLES, DOCUMENTS
 
@@ -59,6 +60,8 @@ def merge(
     when a staged document still has old rows in its partition.
     """
     staged = index_pieces(draft.staging)
+    if base:
+        fill(draft.root, base, staged.partitions)
     for table in DOCUMENT_TABLES:
         link_partitions(table, base, draft.folder, besides=staged.partitions)
     changes = _changes(draft, base, staged, settings_digest)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from flows.errors import NotFoundError
+from flows.errors import NotFoundError, StoreError
 from flows.logs import Event, say
 from flows.reports.page import markdown
 from flows.reports.report import Report, facts
 from flows.storage import write_text
+from flows.stores.local import local
+from flows.stores.place import Place
+from flows.stores.reports import fetch_reports, share_reports
 
 _FOLDER = "reports"
 _SUFFIXES = (".md", ".json")
@@ -21,7 +24,7 @@ def page_path(report: Report) -> Path:
 
 
 def write_report(report: Report, keep: int) -> None:
-    """Put the report of a run beside its dataset, and delete all but the newest `keep`.
+    """Put the report of a run beside its dataset, and delete all but the newest `keep` (a store keeps all).
 
     A disk that refuses it is a line in the log: what the run published stands.
     """
@@ -31,13 +34,17 @@ def write_report(report: Report, keep: int) -> None:
         write_text(page.with_suffix(".json"), data)
         write_text(page, markdown(report))
         _trim(page.parent, keep)
-    except OSError as error:
-        say(Event.REPORT_LOST, f"The report {page} could not be written: {error.strerror}.")
+        share_reports(report.out, [page, page.with_suffix(".json")])
+    except (OSError, StoreError) as error:
+        what = error.strerror if isinstance(error, OSError) else error
+        say(Event.REPORT_LOST, f"The report {page} could not be written: {what}.")
 
 
-def read_page(out: Path, run_id: str | None = None) -> str:
+def read_page(out: Place, run_id: str | None = None) -> str:
     """The page of a run, of the last one when none is named. Raises NotFoundError when there is none."""
-    pages = _pages(out / _FOLDER)
+    root = local(out)
+    fetch_reports(root, _FOLDER)
+    pages = _pages(root / _FOLDER)
     wanted = [page for page in pages if run_id in {None, page.stem}]
     if not wanted:
         what = f"run {run_id}" if run_id else "a run"

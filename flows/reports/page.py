@@ -58,7 +58,7 @@ def _head(report: Report) -> str:
     return (
         f"# Spalte, {start:%Y-%m-%d}: {_ENDS[RunEnd(row['ended'])]}\n\n"
         f"Run {row['run_id']} began at {start:%H:%M} UTC and took {seconds:,.1f} s. "
-        f"{published} in {escaped(str(report.out))}."
+        f"{published} in {escaped(report.place)}."
     )
 
 
@@ -154,7 +154,7 @@ def _number(value: float) -> str:
 def _holdings(report: Report) -> Iterator[str]:
     yield "## What the dataset holds"
     yield _table(("language", "documents"), ((escaped(n), f"{c:,}") for n, c in report.languages.items()))
-    yield f"The tables are folders of {escaped(str(report.out))}: documents, quotes, entities and the others."
+    yield f"The tables are folders of {escaped(report.place)}: documents, quotes, entities and the others."
 
 
 def _table(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from flows.discover import Ignored
 from flows.reports.refusals import Refusal
+from flows.stores.upstream import place_of
 
 #: What `facts` leaves out of the row of the run: it stands beside it, or says nothing on its own.
 _NOT_OF_THE_ROW = ("intake", "alarms", "warnings")
@@ -54,6 +55,11 @@ class Report:
     compared: bool = False
 
     @property
+    def place(self) -> str:
+        """Where the dataset lies, as the user calls it: `out`, or the store that it mirrors."""
+        return str(place_of(self.out))
+
+    @property
     def alarms(self) -> list[str]:
         """Failing bounds that were violated, one sentence each."""
         return list(self.row["alarms"])
@@ -74,7 +80,7 @@ def facts(report: Report) -> dict[str, object]:
     return {
         "run": {name: value for name, value in report.row.items() if name not in _NOT_OF_THE_ROW},
         "version": report.version,
-        "out": str(report.out),
+        "out": report.place,
         "alarms": report.alarms,
         "warnings": report.warnings,
         "compared": report.compared,

@@ -51,9 +51,9 @@ def test_a_completed_run_says_what_it_did(harbour: House, capsys: pytest.Capture
 def test_the_line_to_try_works(harbour: House, capsys: pytest.CaptureFixture[str]) -> None:
     run(harbour)
     line = next(line for line in capsys.readouterr().out.splitlines() if "python -c" in line)
-    assert line.strip() == f"python -c '{query(harbour.out)}'"
+    assert line.strip() == f"python -c '{query(str(harbour.out))}'"
     shown = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", query(harbour.out)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", query(str(harbour.out))], capture_output=True, text=True, check=True
     )
     assert "shape: (3, 3)" in shown.stdout
     assert shown.stderr == ""
