@@ -42,7 +42,7 @@ def push(root: Path, folder: Path, number: int) -> None:
         return
     bucket = upstream.bucket
     there = {file.path: file for file in read_manifest(bucket, upstream.manifest)}
-    files = _uploaded(bucket, folder, there)
+    files = uploaded(bucket, folder, there)
     try:
         pointer = flip(bucket, write_manifest(bucket, number, files), upstream.stamp)
     except TakenError:
@@ -54,8 +54,8 @@ def push(root: Path, folder: Path, number: int) -> None:
     _sweep(bucket, files, time.time() - _GRACE, _KEPT_BEFORE)
 
 
-def _uploaded(bucket: Bucket, folder: Path, there: dict[str, StoredFile]) -> list[StoredFile]:
-    """The files of `folder`; those that are not `there` go to the store."""
+def uploaded(bucket: Bucket, folder: Path, there: dict[str, StoredFile]) -> list[StoredFile]:
+    """The files of the version in `folder`; those that are not `there`, by their path, go to the store."""
 
     def stored(path: Path) -> StoredFile:
         known = there.get(path.relative_to(folder).as_posix())
