@@ -42,7 +42,7 @@ from schemas.dataset import version_folder
 ROOT = Path(__file__).parent.parent
 RESULT = ROOT / "benchmarks" / "results" / "object_store.json"
 
-#: What each way needs beyond what both share (requests, lease, mirror, raw objects): files, or functions of one.
+#: What each way needs beyond what both share (requests, lease, mirror): modules, or functions of one.
 CODE = {
     "manifest": {
         "publish_and_read": [
@@ -193,7 +193,7 @@ def _after_each_step(look: Callable[[], None]) -> Iterator[None]:
 
 
 def _rivals(way: _Way, first: Path, second: Path, rival: Path) -> dict[str, object]:
-    """Two runs that both begin after the first night: is the later one refused, and what do readers see then?"""
+    """Two runs that begin after the first night: is the later refused, and what do readers see then?"""
     store = way(_bucket())
     store.publish(first, None)
     before = store.state()
@@ -262,10 +262,11 @@ def _server() -> Iterator[list[str]]:
 
 
 def _code_lines(place: str) -> int:
-    """Lines of a module, or of some of its functions, that hold code: no blank ones, comments or docstrings."""
+    """Lines of the functions and classes of a module, or of some: no blank ones, comments or docstrings."""
     file, *names = place.split()
     tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
-    chosen = [node for node in tree.body if not names or getattr(node, "name", "") in names]
+    defined = [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    chosen = [node for node in defined if not names or node.name in names]
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
         if isinstance(body, list) and body and isinstance(body[0], ast.Expr) and len(body) > 1:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from flows.errors import DamagedError, DuplicateDocumentError, SpalteError
 from flows.merging.part_files import is_as_published
+from flows.stores.mirror import is_hollow
+from flows.stores.upstream import upstream_of
 from flows.versions import current
 from schemas import DOCUMENT_TABLES, RUNS, SOURCES, TABLES
 
@@ -41,6 +43,8 @@ def damaged_files(out: Path, tables: Iterable[str] = tuple(TABLES)) -> list[Path
     if version is None:
         return []
     paths = (path for name in tables for path in sorted((version.folder / name).rglob("*.parquet")))
+    if upstream_of(out):
+        paths = (path for path in paths if not is_hollow(path))
     return [out / path.relative_to(version.folder) for path in paths if not is_as_published(path)]
 
 

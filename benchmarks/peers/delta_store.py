@@ -24,7 +24,7 @@ STORAGE = {"aws_conditional_put": "etag"}  # the rest comes from the environment
 
 
 def publish(bucket: Bucket, folder: Path, before: Stamp | None) -> None:
-    """Publish the version in `folder` after the state `before` of the pointer. Raises TakenError as `put` does."""
+    """Publish the version in `folder` after the state `before` of the pointer; raises as `put` does."""
     versions = {name: commit(table, folder, bucket) for name, table in TABLES.items()}
     put(bucket, POINTER, json.dumps(versions).encode(), after=before)
 

@@ -74,7 +74,7 @@ def fill(root: Path, folder: Path, partitions: Iterable[str] | None = None) -> N
         return
     places = [""] if partitions is None else partitions
     found = (folder / table.name / one for table in DOCUMENT_TABLES for one in places)
-    hollow = {path for place in found for path in place.rglob("*.parquet") if _is_hollow(path)}
+    hollow = {path for place in found for path in place.rglob("*.parquet") if is_hollow(path)}
     files = {file.path: file for file in read_manifest(upstream.bucket, upstream.manifest)} if hollow else {}
 
     def filled(path: Path) -> None:
@@ -86,7 +86,8 @@ def fill(root: Path, folder: Path, partitions: Iterable[str] | None = None) -> N
         list(pool.map(filled, hollow))
 
 
-def _is_hollow(path: Path) -> bool:
+def is_hollow(path: Path) -> bool:
+    """Whether only the footer of a file of a mirror is here."""
     return path.stat().st_mtime_ns == 0
 
 

@@ -244,6 +244,7 @@ def test_a_store_that_lost_its_pointer_is_a_new_dataset(night: Warehouse) -> Non
 def test_the_failure_of_a_run_is_a_row_of_the_store_s_runs(
     night: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    night.move("second")
     with monkeypatch.context() as broken:
         broken.setattr(flows.run, "settle", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
