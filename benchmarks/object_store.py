@@ -172,7 +172,13 @@ def _between(way: _Way, first: Path, second: Path) -> set[tuple[int, ...]]:
 @contextmanager
 def _after_each_step(look: Callable[[], None]) -> Iterator[None]:
     """Call `look` whenever a step of a publication is done: an object is written, or a table committed."""
-    steps = [(push, "put"), (manifest, "put"), (delta_store, "put"), (delta_store, "commit")]
+    steps = [
+        (push, "write"),
+        (manifest, "put"),
+        (delta_store, "put"),
+        (delta_store, "write"),
+        (delta_store, "commit"),
+    ]
     real = {step: getattr(*step) for step in steps}
 
     def looking(step: tuple[Any, str]) -> Callable[..., Any]:

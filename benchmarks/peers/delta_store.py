@@ -15,7 +15,7 @@ from deltalake import DeltaTable, Schema
 from deltalake.exceptions import TableNotFoundError
 from deltalake.transaction import AddAction, RemoveAction, create_table_with_add_actions
 
-from flows.stores.objects import Stamp, get, put
+from flows.stores.objects import Stamp, get, put, write
 from flows.stores.place import Bucket
 from schemas import TABLES, Table
 
@@ -36,7 +36,7 @@ def commit(table: Table, folder: Path, bucket: Bucket) -> int:
     delta = _opened(root)
     held = {uri.removeprefix(f"{root}/") for uri in delta.file_uris()} if delta else set()
     for path in wanted.keys() - held:
-        put(root, path, wanted[path])
+        write(root, path, wanted[path])
     adds = [_add(path, wanted[path]) for path in sorted(wanted.keys() - held)]
     keys = list(table.keys)
     if delta is None:

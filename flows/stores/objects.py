@@ -17,6 +17,9 @@ from flows.stores.place import Bucket
 #: Requests that are worth having on the way at a time: a store answers slowly, and many at once.
 REQUESTS = 16
 
+#: Parts of 5 MiB of one file that are in memory at a time.
+_PARTS = 2
+
 #: How often a request that fails is sent again, each time after twice the wait: some ten seconds in all.
 RETRIES = 6
 
@@ -84,25 +87,23 @@ def download(bucket: Bucket, key: str, file: IO[bytes], most: int | None = None)
         return int(found.meta["last_modified"].timestamp())
 
 
-def put(bucket: Bucket, key: str, data: bytes | Path, *, after: Stamp | None = None) -> Stamp:
-    """Write an object whole, only in place of the state `after`, or where there is none.
+def put(bucket: Bucket, key: str, data: bytes, *, after: Stamp | None = None) -> Stamp:
+    """Write a small object whole, only in place of the state `after`, or where there is none.
 
     Raises TakenError when that is not what the store holds.
     """
     named = {"e_tag": after.e_tag, "version": after.version} if after else {}
-    return _put(bucket, key, data, {name: value for name, value in named.items() if value} or "create")
-
-
-def replace(bucket: Bucket, key: str, data: bytes | Path) -> Stamp:
-    """Write an object whole, whatever is there."""
-    return _put(bucket, key, data, "overwrite")
-
-
-def _put(bucket: Bucket, key: str, data: bytes | Path, mode: Any) -> Stamp:  # noqa: ANN401 (obstore's own)
+    mode = {name: value for name, value in named.items() if value} or "create"
     with _explained(bucket):
         # Of an upload in parts the store does not check a condition.
         done = library().put(connection(bucket), key, data, mode=mode, use_multipart=False)
-        return Stamp(done["e_tag"], done["version"])
+        return Stamp(done.get("e_tag"), done.get("version"))
+
+
+def write(bucket: Bucket, key: str, data: bytes | Path) -> None:
+    """Write an object, or a file of any size, whole, whatever is there; readers see all of it or nothing."""
+    with _explained(bucket):
+        library().put(connection(bucket), key, data, max_concurrency=_PARTS)
 
 
 def delete(bucket: Bucket, keys: list[str]) -> None:

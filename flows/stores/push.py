@@ -19,7 +19,7 @@ from flows.stores.manifest import (
     stored_file,
     write_manifest,
 )
-from flows.stores.objects import REQUESTS, TakenError, delete, get, listing, put
+from flows.stores.objects import REQUESTS, TakenError, delete, get, listing, write
 from flows.stores.place import Bucket
 from flows.stores.upstream import remember, upstream_of
 from schemas.published import FILES, MANIFESTS
@@ -68,12 +68,11 @@ def uploaded(bucket: Bucket, folder: Path, there: dict[str, StoredFile]) -> list
 def upload(bucket: Bucket, path: Path, file: StoredFile) -> StoredFile:
     """Put a file of a version into the store; one that has it already stays."""
     key = f"{FILES}/{file.path}"
-    try:
-        put(bucket, key, path)
-    except TakenError:  # a run that died has been here, or another writer: the name is that of the bytes
-        found = get(bucket, key)
-        if found and hashlib.sha256(found[0]).hexdigest() != file.sha256:
-            raise StoreError(f"{bucket / key} holds other bytes than its name says. Delete it.") from None
+    found = get(bucket, key)
+    if found is None:
+        write(bucket, key, path)
+    elif hashlib.sha256(found[0]).hexdigest() != file.sha256:  # else a run that died has been here
+        raise StoreError(f"{bucket / key} holds other bytes than its name says. Delete it.")
     return file
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from flows.stores.objects import download, listing, replace
+from flows.stores.objects import download, listing, write
 from flows.stores.upstream import upstream_of
 
 
@@ -15,7 +15,7 @@ def share_reports(root: Path, pages: Iterable[Path]) -> None:
     if upstream is None:
         return
     for page in pages:
-        replace(upstream.bucket, page.relative_to(root).as_posix(), page)
+        write(upstream.bucket, page.relative_to(root).as_posix(), page)
 
 
 def fetch_reports(root: Path, folder: str) -> None:

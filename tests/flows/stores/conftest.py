@@ -21,7 +21,7 @@ from flows.reports.report import Report
 from flows.run import run
 from flows.stores.local import local
 from flows.stores.manifest import StoredFile, read_manifest, read_pointer
-from flows.stores.objects import delete, listing, replace
+from flows.stores.objects import delete, listing, write
 from flows.stores.place import Bucket, Place
 from schemas import DOCUMENT_TABLES, scan
 from tests.flows.conftest import COUNTS
@@ -37,7 +37,7 @@ class Warehouse:
 
     def write(self, key: str, data: str | bytes) -> None:
         """A raw object."""
-        replace(self.raw, key, data.encode() if isinstance(data, str) else data)
+        write(self.raw, key, data.encode() if isinstance(data, str) else data)
 
     def remove(self, key: str) -> None:
         """Take a raw object away."""

@@ -64,7 +64,7 @@ def test_verify_names_the_object_that_changed(
 ) -> None:
     key = next(key for key in published.keys("files/quotes") if "language=nb" in key)
     data, _ = objects.get(published.out, key) or (b"", None)
-    objects.replace(published.out, key, data[:100] + b"?" + data[101:])
+    objects.write(published.out, key, data[:100] + b"?" + data[101:])
     assert spalte("verify", published.out.url) == ExitStatus.FAILED
     assert f"{key} does not hold the bytes" in capsys.readouterr().err.replace("\n", " ")
 

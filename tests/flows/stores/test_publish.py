@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,15 +45,14 @@ def twin(house: House) -> House:
     return house
 
 
-def failing_after(puts: int, put: Callable[..., objects.Stamp]) -> Callable[..., objects.Stamp]:
-    """`put` on a line that is cut after so many objects."""
-    done = []
+def failing_after(puts: int, write: Callable[..., Any], done: list[str]) -> Callable[..., Any]:
+    """`write` on a line that is cut when so many objects are `done`."""
 
-    def cut(*arguments: Any, **options: Any) -> objects.Stamp:  # noqa: ANN401 (those of put)
+    def cut(bucket: objects.Bucket, key: str, *rest: Any, **options: Any) -> Any:  # noqa: ANN401 (those of write)
         if len(done) >= puts:
             raise StoreError("the line is cut")
-        done.append(arguments)
-        return put(*arguments, **options)
+        done.append(key)
+        return write(bucket, key, *rest, **options)
 
     return cut
 
@@ -62,9 +62,9 @@ def test_a_publication_that_fails_anywhere_leaves_the_night_before(
     house: House, night: Warehouse, monkeypatch: pytest.MonkeyPatch, puts: int
 ) -> None:
     with monkeypatch.context() as broken:
-        put = failing_after(puts, objects.put)
-        broken.setattr(push, "put", put)
-        broken.setattr(manifest, "put", put)
+        done: list[str] = []
+        broken.setattr(push, "write", failing_after(puts, objects.write, done))
+        broken.setattr(manifest, "put", failing_after(puts, objects.put, done))
         with pytest.raises(StoreError, match="the line is cut"):
             night.run()
     assert night.rows("documents").height == 1
@@ -126,7 +126,7 @@ def test_a_run_that_is_killed_in_the_middle_leaves_the_night_before_and_a_lease_
 
 
 def test_a_lease_that_has_run_out_is_taken_over(night: Warehouse) -> None:
-    objects.replace(night.out, lease.KEY, json.dumps({"mirror": "another", "until": 0}).encode())
+    objects.write(night.out, lease.KEY, json.dumps({"mirror": "another", "until": 0}).encode())
     assert night.run().row["documents"] == 2
     assert objects.get(night.out, lease.KEY) is None
 
@@ -203,17 +203,21 @@ def test_a_flip_whose_answer_was_lost_is_no_conflict(night: Warehouse) -> None:
 def test_an_object_with_other_bytes_than_its_name_says_stops_the_publication(
     night: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put = objects.put
-
-    def squatted(bucket: objects.Bucket, key: str, *rest: Any, **options: Any) -> objects.Stamp:  # noqa: ANN401
-        objects.replace(bucket, key, b"other bytes")
-        return put(bucket, key, *rest, **options)
-
+    get = objects.get
     with monkeypatch.context() as early:
-        early.setattr(push, "put", squatted)
+        early.setattr(push, "get", lambda bucket, key: get(bucket, key) or (b"other bytes", None))
         with pytest.raises(StoreError, match="holds other bytes than its name says"):
             night.run()
     assert night.rows("documents").height == 1
+
+
+def test_a_file_of_several_parts_arrives_whole(warehouse: Warehouse, tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    path.write_bytes(os.urandom(12 * 2**20))
+    objects.write(warehouse.out, "large", path)
+    found = objects.get(warehouse.out, "large")
+    assert found
+    assert found[0] == path.read_bytes()
 
 
 def test_versions_of_the_last_day_and_the_two_before_stay_and_older_ones_go(
