@@ -8,7 +8,7 @@ PEERS := $(if $(wildcard $(VENV)-peers/.installed),--peers-python $(VENV)-peers/
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-stores test-faults test-faults-full check audit format golden dictionary quality bench bench-full clean
+.PHONY: help run test test-stores test-faults test-faults-full test-runners check audit format golden dictionary quality bench bench-full clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,7 +17,7 @@ run: $(VENV)/.installed ## install, then run the job on data/raw into data/proce
 	$(BIN)/spalte run data/raw data/processed
 
 test: $(VENV)/.installed-dev ## install, then run the tests (under five minutes on two cores)
-	$(BIN)/pytest -n 2 -m "not faults"
+	$(BIN)/pytest -n 2 -m "not faults and not clusters"
 
 test-faults: $(VENV)/.installed-dev fuzzer ## kill, starve and confuse runs and look at what the next makes (12 minutes)
 	$(BIN)/pytest tests/faults -m faults -n 2
@@ -26,6 +26,11 @@ test-faults-full: $(VENV)/.installed-dev fuzzer ## the same more often, and writ
 	rm -f benchmarks/results/faults.json
 	$(BIN)/pytest tests/faults -m faults -n 2 --full --record
 	$(BIN)/python -m benchmarks.faults_report
+
+test-runners: $(VENV)/.installed-dev ## install Dask and Ray, and run the job on clusters of both (XX minutes)
+	@$(BIN)/pip install --quiet -c constraints.txt -e '.[dask,ray]' || \
+		echo "Dask or Ray cannot be installed here: their tests are skipped"
+	$(BIN)/pytest tests/flows/test_clusters.py -m clusters -n 2
 
 .PHONY: fuzzer
 fuzzer: $(VENV)/.installed-dev
