@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from prefect.task_runners import TaskRunner
 
 #: Read when the libraries are imported, and by the processes that they start. The user's values win.
-_QUIET = {
+_DEFAULTS = {
     # A cluster is torn down while its parts still talk, and each would tell of it.
     "DASK_LOGGING__DISTRIBUTED": "critical",
     # A run sends nothing to anybody.
     "RAY_USAGE_STATS_ENABLED": "0",
+    # As often as after any other death; otherwise Ray never tires of a batch that takes all memory.
+    "RAY_task_oom_retries": "3",
 }
 
 
@@ -42,7 +44,7 @@ class Cluster:
 
     def task_runner(self, workers: int) -> TaskRunner[Any]:
         """Prefect's runner for it, not yet connected; a cluster of this machine has so many workers."""
-        for name, value in _QUIET.items():
+        for name, value in _DEFAULTS.items():
             os.environ.setdefault(name, value)
         return _dask(self.address, workers) if self.name is RunnerName.DASK else _ray(self.address, workers)
 

@@ -85,6 +85,8 @@ def rebuild(  # noqa: PLR0913 (options of a command)
     entities: str | None = None,
     config: Path | None = None,
     log: LogStyle | None = None,
+    runner: RunnerName | None = None,
+    address: str | None = None,
 ) -> ExitStatus:
     """Read files again although they have not changed, and replace their rows.
 
@@ -100,9 +102,20 @@ def rebuild(  # noqa: PLR0913 (options of a command)
         entities: What finds names: cascade, accurate, fast, off or spacy:<pipeline> (default: cascade).
         config: Settings file (default: spalte.toml here, or beside RAW).
         log: What is said on standard error: brief, text or json (default: brief).
+        runner: Cluster that reads and merges, by Prefect's task runner: dask or ray (docs/6_operate.md).
+        address: Address of that cluster (default: one of WORKERS processes, for the time of the run).
     """
     reread, period = Reread.STALE if stale else Reread.ALL, Period.between(since, until)
-    options = Options(config, workers, entities=entities, reread=reread, period=period, log=log)
+    options = Options(
+        config,
+        workers,
+        entities=entities,
+        reread=reread,
+        period=period,
+        log=log,
+        runner=runner,
+        address=address,
+    )
     return _run(raw, out, options, direct=direct, dry=dry_run)
 
 
