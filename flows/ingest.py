@@ -29,6 +29,7 @@ from prefect.futures import PrefectFuture  # noqa: E402
 from prefect.logging.handlers import APILogWorker  # noqa: E402
 from prefect.settings import (  # noqa: E402
     PREFECT_CLIENT_MAX_RETRIES,
+    PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED,
     PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
     temporary_settings,
 )
@@ -47,7 +48,7 @@ from flows.pool import WorkerPool, worker_pool  # noqa: E402
 from flows.remote import Home, work  # noqa: E402
 from flows.reports.report import Report  # noqa: E402
 from flows.run import publish_version, run  # noqa: E402
-from flows.runner import Cluster  # noqa: E402
+from flows.runner import Cluster, reached  # noqa: E402
 from flows.settle import settle  # noqa: E402
 from flows.stores.place import Place  # noqa: E402
 
@@ -124,10 +125,13 @@ class Orchestrated:
                 yield future.result()
 
     def _map_on(self, cluster: Cluster, one: Task[..., Any], given: Mapping[str, object]) -> Iterator[Any]:
-        if self._runner is None:
-            self._runner = self._open.enter_context(cluster.task_runner(self._job.settings.workers))
         home = unmapped(Home.of(self._job.raw, self._job.out))
-        for future in self._runner.map(one, {**given, "home": home}):
+        # A worker that cannot reach the server has no other reason to fail.
+        with reached(cluster), temporary_settings({PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED: False}):
+            if self._runner is None:
+                self._runner = self._open.enter_context(cluster.task_runner(self._job.settings.workers))
+            futures = self._runner.map(one, {**given, "home": home})
+        for future in futures:
             yield _result(future, cluster.losses())
 
 
@@ -189,7 +193,8 @@ def ingest_locally(raw: Place, out: Path, options: Options) -> Report:
     except (HTTPError, RuntimeError) as error:  # Prefect's client raises both when it reaches no server
         if options.runner and not ending:
             raise ServerError(
-                f"--runner {options.runner} needs Prefect's server, which does not answer: {error}"
+                f"--runner {options.runner} needs Prefect's server, which does not answer: {error}. "
+                f"Start it, or leave --runner out."
             ) from error
         say(Event.SERVER_LOST, f"Prefect's server cannot be reached; the run goes on without it: {error}")
         _drop_unsent()

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from flows.errors import UsageError
+from flows.errors import UsageError, WorkerError
 
 if TYPE_CHECKING:
     from prefect.task_runners import TaskRunner
@@ -73,6 +75,19 @@ def cluster_of(name: RunnerName | None, address: str | None) -> Cluster | None:
     if find_spec(f"prefect_{name}") is None:
         raise UsageError(f"--runner {name} needs more packages. Run `pip install 'spalte[{name}]'`.")
     return Cluster(name, address)
+
+
+@contextmanager
+def reached(cluster: Cluster) -> Iterator[None]:
+    """Raises WorkerError when the block, which connects to `cluster`, finds nobody there."""
+    try:
+        yield
+    except (OSError, ValueError) as error:  # nobody answers in time; the address means nothing
+        where = f"at {cluster.address}" if cluster.address else "on this machine"
+        raise WorkerError(
+            f"No cluster of {cluster.name} answers {where}: {error}. Start it, or correct --address. "
+            f"The dataset is as it was before the run."
+        ) from error
 
 
 def _dask(address: str | None, workers: int) -> TaskRunner[Any]:

@@ -141,7 +141,7 @@ def _run_with_deaths(times: int, name: RunnerName, raw: Path, folder: Path, env:
     mortal = _MORTAL.format(deaths=str(deaths), times=times)
     with running(_start(_MERGE_THERE + mortal + _command(raw, folder / "out", name), env)) as process:
         for _ in range(times):
-            assert until(lambda: set(deaths.iterdir()) - dead, _SECONDS, pause=0.05)
+            until(lambda: set(deaths.iterdir()) - dead or process.poll() is not None, _SECONDS, pause=0.05)
             (worker,) = set(deaths.iterdir()) - dead
             os.kill(int(worker.name), signal.SIGKILL)
             dead.add(worker)

@@ -15,7 +15,7 @@ from flows.local_run import run_here
 from flows.lock import writer_lock
 from flows.options import Options
 from flows.remote import Home
-from flows.runner import Cluster, RunnerName, cluster_of
+from flows.runner import Cluster, RunnerName, cluster_of, reached
 from tests.flows.conftest import House
 
 
@@ -48,6 +48,15 @@ def test_an_address_needs_a_runner() -> None:
 
 def test_no_runner_is_no_cluster() -> None:
     assert cluster_of(None, None) is None
+
+
+@pytest.mark.parametrize("error", [OSError("timed out"), ValueError("unknown scheme")])
+def test_an_address_where_nobody_is_gets_a_message(error: Exception) -> None:
+    with (
+        pytest.raises(WorkerError, match="No cluster of ray answers at ray://head"),
+        reached(Cluster(RunnerName.RAY, "ray://head")),
+    ):
+        raise error
 
 
 @pytest.mark.usefixtures("installed")
