@@ -7,6 +7,7 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from flows import remote, runner
 from flows.errors import UsageError, WorkerError
@@ -75,7 +76,7 @@ def test_a_cluster_has_workers(harbour: House) -> None:
 
 def test_a_runner_is_prefects(harbour: House) -> None:
     with pytest.raises(UsageError, match="--direct"):
-        run_here(harbour.raw, harbour.out, Options(runner=RunnerName.DASK), direct=True)
+        run_here(harbour.raw, harbour.out, Options(runner=RunnerName.DASK), Console(), direct=True)
 
 
 def test_a_worker_that_shares_the_home_works(home: Home) -> None:
