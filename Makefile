@@ -27,7 +27,7 @@ test-faults-full: $(VENV)/.installed-dev fuzzer ## the same more often, and writ
 	$(BIN)/pytest tests/faults -m faults -n 2 --full --record
 	$(BIN)/python -m benchmarks.faults_report
 
-test-runners: $(VENV)/.installed-dev ## install Dask and Ray, and run the job on clusters of both (XX minutes)
+test-runners: $(VENV)/.installed-dev ## install Dask and Ray, and run the job on clusters of both (ten minutes)
 	@$(BIN)/pip install --quiet -c constraints.txt -e '.[dask,ray]' || \
 		echo "Dask or Ray cannot be installed here: their tests are skipped"
 	$(BIN)/pytest tests/flows/test_clusters.py -m clusters -n 2

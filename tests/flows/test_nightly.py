@@ -28,8 +28,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What the web page would show, by key; the steps are plain calls."""
     found: dict[str, Any] = {}
     monkeypatch.setattr(logs, "hear", lambda: None)
-    for module in (nightly, ingest):
-        monkeypatch.setattr(module, "run", lambda job, _: run(job, Direct()))
+    monkeypatch.setattr(ingest, "run", lambda job, _: run(job, Direct()))
     for name in ("create_markdown_artifact", "create_table_artifact"):
         monkeypatch.setattr(artifacts, name, lambda what, key, _: found.update({key: what}))
     return found
