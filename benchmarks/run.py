@@ -39,7 +39,7 @@ SHARED = Path(__file__).parents[2] / "shared"  # what some of them read lies out
 #: One line a benchmark; `asked` holds the sizes below beside the command line.
 BENCHMARKS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "stages": lambda asked: stages.measure(asked.articles, asked.repeats),
-    "startup": lambda _: startup.measure(),
+    "startup": lambda asked: startup.measure(asked.work, asked.large, asked.repeats),
     "adversarial": lambda asked: adversarial.measure(asked.shrink),
     "scale": lambda asked: scale.scale(asked.work, asked.small, asked.large, asked.engine),
     "night": lambda asked: scale.night(asked.work, asked.large, asked.engine),
@@ -58,7 +58,7 @@ NEEDS = {"norne": "treebanks", "cascade": "treebanks", "entities": "reference"}
 
 FULL = {
     "articles": 300,  # of each set of stages
-    "repeats": 5,  # of stages
+    "repeats": 5,  # of stages and startup
     "shrink": 1,  # the texts of adversarial
     "every": 1,  # of the documents of a treebank
     "rounds": 5,  # of peers and workers

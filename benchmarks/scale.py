@@ -34,9 +34,7 @@ def scale(work: Path, small: int, large: int, entities: str) -> dict[str, Any]:
 def night(work: Path, base: int, entities: str) -> dict[str, Any]:
     """A night's articles alone, and on top of `base` articles that are there already."""
     alone = _first_run(work, NIGHT, entities, night=True)
-    raw, out = _folders(work, str(base), entities)
-    if not (out / ".current").exists():
-        _first_run(work, base, entities)
+    raw, out = first_run(work, base, entities)
     write(NIGHT, raw, Plan(SEED, None, night=True))
     try:
         on_top = _run(raw, out, entities)
@@ -56,6 +54,14 @@ def night(work: Path, base: int, entities: str) -> dict[str, Any]:
         "bytes_written": row["bytes_written"],
         "bytes_written_per_byte_new": round(row["bytes_written"] / max(row["bytes_new"], 1), 1),
     }
+
+
+def first_run(work: Path, count: int, entities: str) -> tuple[Path, Path]:
+    """The corpus of `count` articles and the dataset of it, made where they are not there yet."""
+    raw, out = _folders(work, str(count), entities)
+    if not (out / ".current").exists():
+        _first_run(work, count, entities)
+    return raw, out
 
 
 def _first_run(work: Path, count: int, entities: str, *, night: bool = False) -> Watched:

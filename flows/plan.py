@@ -56,6 +56,7 @@ class Plan:
     gone: Path
     batches: tuple[Batch, ...]
     files: int  # to read
+    bytes: int  # to read
     found: int
     unchanged: int
     ignored: dict[Ignored, int]
@@ -99,13 +100,15 @@ def make_plan(job: Job) -> Plan:
     stage_slices(paths[1], map(_arrow, gone.iter_slices()))
     hints = tuple(Hint(one.encoding, one.language) for one in job.settings.sources.values())
     settings, version = job.settings, pipeline_version()
+    sizes = reads.select(_to_read()).to_series()
     work = Work(job.raw, paths[0], draft.staging, settings.limits, hints, settings.entities, version)
     return Plan(
         draft,
         base,
         *paths,
-        batches=tuple(_batches(reads.select(_to_read()).to_series(), settings, work)),
+        batches=tuple(_batches(sizes, settings, work)),
         files=reads.height,
+        bytes=int(sizes.sum()),
         found=seen.found.files.height,
         unchanged=seen.count(Action.UNCHANGED),
         ignored=seen.found.ignored,

@@ -15,6 +15,7 @@ from queue import SimpleQueue
 from typing import TypeVar
 
 from flows.errors import WorkerError
+from flows.light import load_schemas
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -95,7 +96,7 @@ def worker_pool(workers: int) -> Iterator[WorkerPool]:
 
 def _pool_of_one() -> ProcessPoolExecutor:
     """Spawned, not forked: polars has threads that a fork would leave locked."""
-    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_watch_parent)
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_begin)
 
 
 def _call_or_die(unit: Callable[[T], R], item: T) -> R:
@@ -114,6 +115,11 @@ def _interrupt_blocked() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin() -> None:
+    load_schemas()
+    _watch_parent()
 
 
 def _watch_parent() -> None:

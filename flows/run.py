@@ -35,6 +35,10 @@ from flows.versions import begin, current, publish
 #: What stops a run before it writes anything: the reason goes to the user, not into `runs`.
 _BEFORE_WRITING = (RawRootError, ShrunkError, DatasetTooNewError, OccupiedError)
 
+#: Of a single file that the run reads itself: a worker process takes longer to start than a text of
+#: this size to read, and even compressed it holds too little to take much memory.
+_READ_HERE_BYTES = 32 * 1024
+
 #: Of a run; the ledger has a sentence for every file.
 _MOST_TRACEBACKS = 20
 
@@ -68,7 +72,7 @@ def run(job: Job, engine: Engine) -> Report:
         plan = engine.call(make_plan, job)
         say(Event.PLANNED, f"{plan.found:,} files found, {plan.files:,} to read.", read=plan.files)
         watch.lap("discover")
-        reading = _read(plan.batches, plan.files, engine, job.settings.workers)
+        reading = _read(plan, engine, _workers(job, plan))
         watch.lap("transform")
         settlement, merged = _write(job, plan, engine)
         watch.lap("merge")
@@ -97,11 +101,16 @@ def publish_version(job: Job, plan: Plan, results: Results) -> Report:
     return report
 
 
-def _read(batches: Sequence[Batch], files: int, engine: Engine, workers: int) -> Reading:
+def _workers(job: Job, plan: Plan) -> int:
+    """Worker processes for the reading: none for a single small file."""
+    return 0 if plan.files == 1 and plan.bytes <= _READ_HERE_BYTES else job.settings.workers
+
+
+def _read(plan: Plan, engine: Engine, workers: int) -> Reading:
     read = 0
     problems: list[str] = []
-    with file_progress(files) as advance:
-        for record in _records(batches, engine, workers):
+    with file_progress(plan.files) as advance:
+        for record in _records(plan.batches, engine, workers):
             advance(record.files)
             read += record.bytes_read
             told = record.problems[: _MOST_TRACEBACKS - len(problems)]

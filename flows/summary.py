@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rich.console import Console
-from rich.markdown import Markdown
 from rich.markup import escape
 from rich.table import Table
 
@@ -65,6 +64,8 @@ def print_report(report: Report, console: Console) -> None:
 def print_page(page: str, console: Console) -> None:
     """A page of Markdown: laid out in a terminal, as it is in a pipe."""
     if console.is_terminal:
+        from rich.markdown import Markdown  # noqa: PLC0415 (no run needs it)
+
         console.print(Markdown(page, hyperlinks=False))
     else:
         console.print(page, markup=False, highlight=False, soft_wrap=True)

@@ -13,6 +13,7 @@ from rich.markup import escape
 from flows.code_version import package_version
 from flows.commands.places import OUT, RAW
 from flows.exit_status import ExitStatus
+from flows.light import load_schemas
 from flows.logs import LogStyle
 from flows.options import Options, Period, Reread
 from flows.runner import RunnerName
@@ -150,6 +151,7 @@ def _run(raw: str, out: str, options: Options, *, direct: bool, dry: bool) -> Ex
     console = Console()
     if not dry:
         console.print(f"Spalte {package_version()}: {escape(raw)} -> {escape(out)}", soft_wrap=True)
+    load_schemas()
     from flows.local_run import dry_run, run_here
 
     if dry:

@@ -7,12 +7,11 @@ written is written by workers, a table of a partition each: this process sees pa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow.parquet as pq
+import polars as pl
 
 from flows.engine import Direct, Engine
 from flows.errors import WorkerError
@@ -26,6 +25,7 @@ from flows.storage import index_pieces, link_partitions, write_parquet
 from flows.stores.mirror import fill
 from flows.versions import Draft
 from schemas import DOCUMENT_TABLES, DOCUMENTS
+from schemas.dataset import scan_folder
 
 #: Bytes of changes below which a worker process takes longer to start than this one to merge them.
 WORTH_WORKERS = 64 * 2**20
@@ -130,10 +130,7 @@ def _write_unknown(draft: Draft, settings_digest: str) -> None:
 
 
 def _counts(draft: Draft) -> Mapping[str, int]:
-    with ThreadPoolExecutor() as pool:
-        paths = {table.name: (draft.folder / table.name).rglob("*.parquet") for table in DOCUMENT_TABLES}
-        return {name: sum(pool.map(_rows, found)) for name, found in paths.items()}
-
-
-def _rows(path: Path) -> int:
-    return int(pq.read_metadata(path).num_rows)
+    """Rows of each table, out of the footers of its files."""
+    lengths = [scan_folder(table.name, draft.folder).select(pl.len()) for table in DOCUMENT_TABLES]
+    counted = zip(DOCUMENT_TABLES, pl.collect_all(lengths), strict=True)
+    return {table.name: int(length.item()) for table, length in counted}

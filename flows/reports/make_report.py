@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import pyarrow.parquet as pq
 
 from flows.alarms.finding import Finding
 from flows.alarms.intake import COUNTS
@@ -62,11 +61,8 @@ def groups(nights: Nights) -> tuple[Group, ...]:
 
 def documents_by_language(version: Path) -> dict[str, int]:
     """Rows of `documents` in the folder of a version by language, the largest first; reads footers only."""
-    found: dict[str, int] = {}
-    for path in (version / "documents").glob("language=*/**/*.parquet"):
-        language = path.relative_to(version / "documents").parts[0].removeprefix("language=")
-        found[language] = found.get(language, 0) + pq.read_metadata(path).num_rows
-    return {name: rows for name, rows in sorted(found.items(), key=lambda one: (-one[1], one[0])) if rows}
+    counted = scan_folder("documents", version).group_by("language").len("rows").filter(pl.col("rows") > 0)
+    return dict(counted.sort("rows", "language", descending=[True, False]).collect().iter_rows())
 
 
 def _run_before(folder: Path | None) -> dict[str, Any] | None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 import flows.batch
 from flows.errors import LockedError
 from flows.lock import writer_lock
+from flows.pool import WorkerPool, worker_pool
 from schemas import TABLES
 from schemas.fates import Status
 from tests.flows.conftest import House, article, counts, digests
@@ -137,3 +140,24 @@ def test_an_address_that_is_no_utf8_is_read(house: House) -> None:
     Path(os.fsdecode(path)).write_text(article(1))
     house.run()
     assert house.rows("documents")["source_uri"].to_list() == ["bl%E5.txt"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "started"), [([b"x" * 100], 0), ([b"x" * 100_000], 1), ([b"x" * 100, b"y" * 100], 1)]
+)
+def test_a_single_small_file_is_read_without_a_worker(
+    house: House, monkeypatch: pytest.MonkeyPatch, texts: list[bytes], started: int
+) -> None:
+    pools: list[int] = []
+
+    @contextmanager
+    def pool(workers: int) -> Iterator[WorkerPool]:
+        pools.append(workers)
+        with worker_pool(workers) as workers_:
+            yield workers_
+
+    monkeypatch.setattr("flows.engine.worker_pool", pool)
+    for number, text in enumerate(texts):
+        house.write(f"{number}.txt", text)
+    assert house.run(workers=1).row["found"] == len(texts)
+    assert len(pools) == started

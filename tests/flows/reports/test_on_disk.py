@@ -104,7 +104,7 @@ def _four_weeks_like(house: House, row: dict[str, object]) -> None:
     """Put a run like that of `row` on each of the 28 nights before it."""
     draft = versions.begin(house.out)
     base = migrate.upgraded(draft)
-    merged = merge.merge(draft, base, {}, settings_digest="d")
+    merged = merge.merge(draft, base, settings_digest="d")
     history.write_sources(draft, base, [], "d")
     start = row["started_at"]
     assert isinstance(start, dt.datetime)
