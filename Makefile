@@ -71,6 +71,7 @@ bench-full: $(VENV)/.installed-dev $(VENV)-peers/.installed ## measure all, writ
 	$(BIN)/pip install --quiet -c constraints.txt -e '.[bench]'
 	$(BIN)/python benchmarks/run.py --peers-python $(VENV)-peers/bin/python
 	$(BIN)/python benchmarks/charts.py
+	$(BIN)/python -m benchmarks.reach_report
 
 clean: ## remove the virtual environments, caches and the default output
 	rm -rf $(VENV) $(VENV)-peers .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

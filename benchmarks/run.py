@@ -23,6 +23,7 @@ from typing import Any
 
 import adversarial
 import cascade_curve
+import coordinator
 import entity_speed
 import norne
 import peers_speed
@@ -43,6 +44,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "adversarial": lambda asked: adversarial.measure(asked.shrink),
     "scale": lambda asked: scale.scale(asked.work, asked.small, asked.large, asked.engine),
     "night": lambda asked: scale.night(asked.work, asked.large, asked.engine),
+    "coordinator": lambda asked: coordinator.measure(asked.work, asked.coordinator_files),
     "norne": lambda asked: norne.measure(asked.treebanks, asked.every),
     "cascade": lambda asked: cascade_curve.measure(asked.treebanks, asked.treebanks.parent, asked.every),
     "entities": lambda asked: entity_speed.measure(asked.treebanks, asked.reference, 2 * asked.every),
@@ -67,6 +69,7 @@ FULL = {
     "peers_articles": 20_000,
     "real": 1000,  # articles of peers
     "workers_articles": 20_000,
+    "coordinator_files": 100_000,  # and ten times as many
     "reading_articles": 166_000,  # which have a million quotes
     "results": RESULTS,
 }
@@ -78,6 +81,7 @@ SHORT = {
     "rounds": 1,
     "small": 300,
     "large": 900,
+    "coordinator_files": 2_000,
     "peers_articles": 240,
     "real": 0,
     "workers_articles": 900,

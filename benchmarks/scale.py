@@ -9,7 +9,7 @@ from typing import Any
 from make_corpus import Plan, write
 from watched import Watched, run_spalte
 
-from schemas import scan
+from schemas import DOCUMENT_TABLES, scan
 
 NIGHT = 1000  # articles
 SEED = 0
@@ -23,8 +23,8 @@ def scale(work: Path, small: int, large: int, entities: str) -> dict[str, Any]:
     few, many = (_first_run(work, count, entities) for count in (small, large))
     return {
         "entities": entities,
-        str(small): _described(few, small),
-        str(large): _described(many, large),
+        str(small): {**_described(few, small), **_stored(work, small, entities)},
+        str(large): {**_described(many, large), **_stored(work, large, entities)},
         "peak_memory_ratio": round(many.peak_mib / few.peak_mib, 3),
         "cpu_per_article_ratio": round(many.cpu_seconds / large / (few.cpu_seconds / small), 3),
         "seconds_per_article_ratio": round(many.seconds / large / (few.seconds / small), 3),
@@ -80,6 +80,13 @@ def _folders(work: Path, name: str, entities: str) -> tuple[Path, Path]:
 
 def _run(raw: Path, out: Path, entities: str) -> Watched:
     return run_spalte("run", raw, out, "--direct", "--entities", entities)
+
+
+def _stored(work: Path, articles: int, entities: str) -> dict[str, float]:
+    """Bytes of the document tables that a first run left."""
+    _, out = _folders(work, str(articles), entities)
+    paths = (path for table in DOCUMENT_TABLES for path in (out / table.name).glob("**/*.parquet"))
+    return {"stored_bytes_per_article": round(sum(path.stat().st_size for path in paths) / articles, 1)}
 
 
 def _described(watched: Watched, articles: int) -> dict[str, float]:

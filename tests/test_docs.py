@@ -16,7 +16,7 @@ from benchmarks.reading.questions import ask, explain, prepared, questions
 
 ROOT = Path(__file__).parent.parent
 QUERIES = ROOT / "docs" / "2_query.md"
-PAGES = [QUERIES, ROOT / "docs" / "3_data_dictionary.md", ROOT / "docs" / "6_operate.md", ROOT / "README.md"]
+PAGES = [QUERIES, *(ROOT / "docs").glob("[346]_*.md"), ROOT / "README.md"]
 
 
 def blocks(page: Path, language: str) -> list[str]:
