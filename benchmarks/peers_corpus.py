@@ -17,31 +17,44 @@ SUFFIX = ".txt"
 
 
 class Slice(NamedTuple):
-    """A part of a corpus: a folder with all its articles, one with the first of them, one with the first."""
+    """A part of a corpus: the folder of the whole, of the part, of its first articles, of the first."""
 
-    all: Path
+    whole: Path
+    part: Path
     some: Path
     one: Path
 
 
-def generated(work: Path, number: int, articles: int, some: int) -> Slice:
-    """Articles of `make_corpus`, other ones for every `number`."""
-    made = Slice(*(work / f"raw-peers-{number}-{count}" for count in (articles, some, 1)))
-    for folder, count in zip(made, (articles, some, 1), strict=True):
-        if not folder.exists():
-            write(count, folder, Plan(number, None, night=False))
+def generated(work: Path, articles: int, slices: int, some: int) -> list[Slice]:
+    """Articles of `make_corpus`; a slice is written once."""
+    made = _folders(work / f"raw-peers-{articles}-{slices}", slices)
+    for number, slice_ in enumerate(made):
+        sizes = articles // slices, some, 1
+        for folder, count in zip(slice_[1:], sizes, strict=True):
+            if not folder.exists():
+                write(count, folder, Plan(number, None, night=False))
     return made
 
 
-def real(work: Path, texts: Sequence[str], number: int, some: int) -> Slice:
-    """A slice of texts that somebody printed."""
-    made = Slice(*(work / f"raw-peers-real-{number}-{name}" for name in Slice._fields))
-    for folder, count in zip(made, (len(texts), some, 1), strict=True):
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        for index, text in enumerate(texts[:count]):
-            (folder / f"article-{index:05}{SUFFIX}").write_text(text, encoding="utf-8")
+def real(work: Path, texts: Sequence[str], slices: int, some: int) -> list[Slice]:
+    """Texts that somebody printed."""
+    shutil.rmtree(work / "raw-peers-real", ignore_errors=True)
+    made = _folders(work / "raw-peers-real", slices)
+    for number, slice_ in enumerate(made):
+        own = texts[number::slices]
+        for folder, count in zip(slice_[1:], (len(own), some, 1), strict=True):
+            folder.mkdir(parents=True)
+            for index, text in enumerate(own[:count]):
+                (folder / f"article-{index:05}{SUFFIX}").write_text(text, encoding="utf-8")
     return made
+
+
+def _folders(corpus: Path, slices: int) -> list[Slice]:
+    whole, beside = corpus / "whole", corpus / "beside"
+    return [
+        Slice(whole, whole / str(number), beside / f"some-{number}", beside / f"one-{number}")
+        for number in range(slices)
+    ]
 
 
 def printed(shared: Path, count: int) -> list[str]:

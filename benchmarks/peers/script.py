@@ -1,6 +1,6 @@
 """What somebody would write in an afternoon instead of Spalte.
 
-    python benchmarks/peers/script.py ONE RAW OUT [--entities PIPELINE]
+    python benchmarks/peers/script.py ONE RAW OUT [--entities PIPELINE [--names-only]]
 
 `langdetect` for the language, regular expressions for the header and the quotes, a spaCy pipeline for the
 names, pandas for Parquet folders by language and month. Needs benchmarks/peers/requirements.txt. It
@@ -35,9 +35,10 @@ def main() -> None:
     for folder in ("one", "raw", "out"):
         parser.add_argument(folder, type=Path)
     parser.add_argument("--entities", help="a spaCy pipeline that is installed")
+    parser.add_argument("--names-only", action="store_true", help="of the pipeline, run only what finds them")
     asked = parser.parse_args()
     DetectorFactory.seed = 0
-    names = name_finder(asked.entities)
+    names = name_finder(asked.entities, only=asked.names_only)
     timed(lambda raw, out: job(raw, out, names), asked.one, asked.raw, asked.out)
 
 
@@ -46,13 +47,13 @@ def job(raw: Path, out: Path, names: FindNames) -> None:
     write(out, [article(path, raw, names) for path in sorted(raw.rglob("*.txt"))])
 
 
-def name_finder(pipeline: str | None) -> FindNames:
-    """A function from a text to its names and their labels; of the pipeline, only what finds them runs."""
+def name_finder(pipeline: str | None, *, only: bool) -> FindNames:
+    """A function from a text to its names and their labels; `only`: the rest of the pipeline does not run."""
     if pipeline is None:
         return lambda _: []
     import spacy  # noqa: PLC0415 (only where names are asked for)
 
-    model = spacy.load(pipeline, enable=["ner"])
+    model = spacy.load(pipeline, enable=["ner"]) if only else spacy.load(pipeline)
     return lambda text: [(name.text, name.label_) for name in model(text).ents]
 
 
