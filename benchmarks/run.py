@@ -40,7 +40,7 @@ SHARED = Path(__file__).parents[2] / "shared"  # what some of them read lies out
 #: One line a benchmark; `asked` holds the sizes below beside the command line.
 BENCHMARKS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "stages": lambda asked: stages.measure(asked.articles, asked.repeats),
-    "startup": lambda asked: startup.measure(asked.work, asked.large, asked.repeats),
+    "startup": lambda asked: startup.measure(asked.work, asked.large, asked.repeats, sample=not asked.short),
     "adversarial": lambda asked: adversarial.measure(asked.shrink),
     "scale": lambda asked: scale.scale(asked.work, asked.small, asked.large, asked.engine),
     "night": lambda asked: scale.night(asked.work, asked.large, asked.engine),
@@ -75,14 +75,14 @@ FULL = {
 }
 SHORT = {
     "articles": 40,
-    "repeats": 3,
+    "repeats": 2,
     "shrink": 20,
     "every": 25,
     "rounds": 1,
     "small": 300,
     "large": 900,
     "coordinator_files": 2_000,
-    "peers_articles": 240,
+    "peers_articles": 120,
     "real": 0,
     "workers_articles": 900,
     "reading_articles": 900,

@@ -25,15 +25,15 @@ IMPORTS = "from flows.light import load_schemas; load_schemas(); import flows.cl
 STEPS = ("discover", "transform", "merge", "total")
 
 
-def measure(work: Path, documents: int, repeats: int) -> dict[str, Any]:
+def measure(work: Path, documents: int, repeats: int, *, sample: bool) -> dict[str, Any]:
     """Seconds to the first output and to the end: see the parts. `documents` are in the large dataset.
 
     The dataset is made below `work`, once and for `scale` and `night` too (minutes); what is short is timed
-    `repeats` times.
+    `repeats` times. The `sample` run prepares a database of Prefect's, half a minute.
     """
     return {
         "help": _spread([_seconds(SPALTE, "--help") for _ in range(repeats)]),
-        **sample_run(),
+        **(sample_run() if sample else {}),
         "imports": _spread([_seconds(sys.executable, "-c", IMPORTS) for _ in range(repeats)]),
         "one_new_file": one_new_file(work, documents, repeats),
     }
