@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import warnings
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
@@ -61,6 +63,9 @@ def serve(deployments: Iterable[RunnerDeployment]) -> None:
     One run at a time of all deployments, by a limit of this process beside the one of the nights.
     Schedules are not paused at the end, so that what was due meanwhile runs at the next start.
     """
+    # Prefect's handler of SIGTERM exits in the middle of the event loop, which complains with tracebacks.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    warnings.filterwarnings("ignore", "coroutine 'Runner.astop' was never awaited", RuntimeWarning)
     try:
         prefect.serve(*deployments, limit=1, pause_on_shutdown=False, print_starting_message=False)
     except (HTTPError, RuntimeError) as error:  # Prefect's client raises both when it reaches no server

@@ -14,7 +14,7 @@ from flows import logs
 from flows.artifacts import show_findings, show_report
 from flows.errors import SpalteError
 from flows.ingest import WAITING_THREADS, orchestrated
-from flows.notice import told
+from flows.notice import tell_damage, told
 from flows.options import Options, Period, Reread
 from flows.reports.report import Report
 from flows.runner import RunnerName
@@ -95,13 +95,14 @@ def rebuild(  # noqa: PLR0913 (as above)
 
 
 @flow(flow_run_name=_dated)
-def verify(out: str = "data/processed") -> None:
+def verify(out: str = "data/processed", config: Path | None = None) -> None:
     """Check the dataset at `out`. Raises DamageError with what is off, one log line and table row each."""
     logs.hear()
     found = list(findings(place(out)))
     for finding in found:
         logs.say(logs.Event.DAMAGE, f"{finding.where}: {finding.what}", where=finding.where)
     show_findings(found, "verify")
+    tell_damage(place(out), config, found)
     if found:
         first = "; ".join(f"{one.where}: {one.what}" for one in found[:_SHOWN])
         raise DamageError(f"{len(found):,} in all are off: {first}")

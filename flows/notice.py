@@ -16,6 +16,7 @@ from flows.logs import Event, printable, say
 from flows.reports.report import Report
 from flows.settings import load
 from flows.stores.place import Place, absolute
+from flows.verify import Finding
 from schemas.runs import RunEnd
 
 #: A command that hangs must not hold the run, nor what waits for it.
@@ -23,6 +24,9 @@ _TIMEOUT_SECONDS = 60
 
 #: Characters; what one variable may hold is limited, and the whole message is in the facts.
 _LONGEST_VARIABLE = 2000
+
+#: Findings in the message; the facts have all.
+_SHOWN = 5
 
 #: The facts that are variables too, for a command that reads no JSON.
 _VARIABLES = ("ended", "message", "run_id", "raw", "out")
@@ -45,6 +49,18 @@ def told(raw: Place, out: Place, config: Path | None, work: Callable[[], Report]
         facts = {"alarms": report.alarms, "run_id": row["run_id"], "version": report.version}
         _tell(raw, out, config, {"ended": RunEnd.ALARMED, "message": message, **facts})
     return report
+
+
+def tell_damage(out: Place, config: Path | None, findings: Sequence[Finding]) -> None:
+    """Tell the command of the settings what `flows.verify` found to be off in the dataset at `out`.
+
+    There is no raw root to look beside: the settings are `config`, `spalte.toml` of the working
+    folder, or the one beside `out`.
+    """
+    if findings:
+        lines = [f"{one.where}: {one.what}" for one in findings]
+        message = f"{len(lines):,} in all are off: {'; '.join(lines[:_SHOWN])}"
+        _tell(out, out, config, {"ended": "damaged", "message": message, "findings": lines, "run_id": ""})
 
 
 def _tell(raw: Place, out: Place, config: Path | None, facts: Mapping[str, object]) -> None:

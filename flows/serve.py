@@ -7,6 +7,8 @@ starts and ends with this process.
 from __future__ import annotations
 
 import os
+import signal
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,11 +35,17 @@ class Nights:
 
 
 def serve(nights: Nights, console: Console) -> None:
-    """Serve until this process is interrupted or terminated.
+    """Serve until this process is interrupted or terminated, at any moment: that is how it ends.
 
     Raises what `flows.job.new_job` raises, UsageError for a schedule that means nothing, and
     ServerError when there is no server to serve from.
     """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        _serve(nights, console)
+
+
+def _serve(nights: Nights, console: Console) -> None:
     new_job(nights.raw, local(nights.out), Options(nights.config), "prefect")  # what is wrong shows at once
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO")  # runs are processes; what they say shows here
     prefect_settings.apply(recorded=True)

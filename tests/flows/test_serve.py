@@ -84,23 +84,20 @@ def test_one_process_serves_a_night_and_ends_when_it_is_told_to(house: House, tm
     assert house.rows("runs")["engine"].to_list() == ["prefect"]
 
 
+@pytest.mark.server
+def test_an_interruption_while_it_starts_ends_it_quietly(house: House, tmp_path: Path) -> None:
+    with started(house, tmp_path) as process:
+        assert process.stdout
+        next(line for line in process.stdout if line.startswith("Serving "))
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=60) == 0
+    assert complaints(tmp_path) == []
+
+
 @contextmanager
 def serving(house: House, home: Path) -> Iterator[str]:
     """The address of the API of a process that serves `house` during the block, and then ends well."""
-    command = [
-        sys.executable,
-        "-m",
-        "flows.cli",
-        "serve",
-        str(house.raw),
-        str(house.out),
-        "--cron",
-        "0 0 1 1 *",
-    ]
-    process = subprocess.Popen(  # noqa: S603
-        command, env=environment(home), cwd=home, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
-    try:
+    with started(house, home) as process:
         assert process.stdout
         page = next(line for line in process.stdout if line.startswith("Web page: "))
         url = page.split(": ")[1].strip() + "/api"
@@ -108,9 +105,29 @@ def serving(house: House, home: Path) -> Iterator[str]:
         yield url
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=60) == 0
-    finally:
-        process.kill()
-        process.communicate()
+    assert complaints(home) == []
+
+
+@contextmanager
+def started(house: House, home: Path) -> Iterator[subprocess.Popen[str]]:
+    """`spalte serve`, which ends with the block; what it says on standard error is in the file `said`."""
+    where = ["serve", str(house.raw), str(house.out), "--cron", "0 0 1 1 *"]
+    with (home / "said").open("w") as said:
+        process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "flows.cli", *where],
+            env=environment(home), cwd=home, stdout=subprocess.PIPE, stderr=said, text=True,
+        )  # fmt: skip
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.communicate()
+
+
+def complaints(home: Path) -> list[str]:
+    """Lines of standard error that a user who has done nothing wrong need not see."""
+    lines = (home / "said").read_text().splitlines()
+    return [line for line in lines if re.search(r"Traceback|Warning|Error", line)]
 
 
 def wait_for(url: str, run_id: str) -> dict[str, Any]:
