@@ -36,14 +36,15 @@ def print_rows(sources: pl.DataFrame, console: Console) -> None:
     console.print(f"{rows.height:,} in all", style="dim")
 
 
-def print_findings(findings: Iterable[Finding], console: Console) -> int:
-    """A line per finding, as they come; returns how many there were."""
-    count = 0
-    for count, finding in enumerate(findings, start=1):  # noqa: B007 (the last one is how many)
+def print_findings(findings: Iterable[Finding], console: Console) -> list[Finding]:
+    """A line per finding, as they come; returns them."""
+    found = []
+    for finding in findings:
+        found.append(finding)
         line = Text.assemble((finding.where, "red"), f"  {_one_line(finding.what)}")
         console.print(line, soft_wrap=True)
-    console.print(f"{count:,} in all" if count else "Nothing is off.", style="dim")
-    return count
+    console.print(f"{len(found):,} in all" if found else "Nothing is off.", style="dim")
+    return found
 
 
 def _one_line(text: str) -> str:

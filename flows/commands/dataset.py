@@ -70,13 +70,17 @@ def report(out: str = OUT, *, run: str | None = None) -> ExitStatus:
     return ExitStatus.COMPLETED
 
 
-def verify(out: str = OUT) -> ExitStatus:
+def verify(out: str = OUT, *, config: Path | None = None) -> ExitStatus:
     """Check files, declared rules, keys, offsets, ledger and counts; exit status 1 when anything is off.
 
     Args:
         out: Folder of the dataset.
+        config: Settings file, for its `on_failure` (default: spalte.toml here, or beside OUT).
     """
     from flows.listing import print_findings
+    from flows.notice import tell_damage
     from flows.verify import verify as findings
 
-    return ExitStatus.FAILED if print_findings(findings(place(out)), Console()) else ExitStatus.COMPLETED
+    found = print_findings(findings(place(out)), Console())
+    tell_damage(place(out), config, found)
+    return ExitStatus.FAILED if found else ExitStatus.COMPLETED

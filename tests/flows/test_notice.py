@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from flows import notice
+from flows import logs, nightly, notice
 from flows.cli import main
 from flows.errors import RawRootError
+from flows.nightly import DamageError
 from flows.notice import told
 from tests.flows.conftest import House
 
@@ -65,6 +66,40 @@ def test_a_good_run_is_told_to_nobody(
     harbour: House, heard: Callable[[], dict[str, dict[str, object]]]
 ) -> None:
     told(harbour.raw, harbour.out, None, harbour.run)
+    with pytest.raises(FileNotFoundError):
+        heard()
+
+
+@pytest.mark.parametrize(
+    "check", [lambda out: main(["verify", str(out)]), nightly.verify.fn], ids=["command", "flow"]
+)
+def test_what_verify_finds_is_told(
+    harbour: House,
+    heard: Callable[[], dict[str, dict[str, object]]],
+    check: Callable[[Path], object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(logs, "hear", lambda: None)
+    monkeypatch.setattr(nightly, "show_findings", lambda *_: None)
+    monkeypatch.chdir(harbour.raw.parent)  # where the settings are
+    harbour.run()
+    path = next((harbour.out / "quotes").rglob("*.parquet"))
+    path.write_bytes(b"no parquet")
+    with pytest.raises((SystemExit, DamageError)):
+        check(harbour.out)
+    facts = heard()["facts"]
+    assert facts["ended"] == "damaged"
+    assert str(facts["message"]).startswith("1 in all are off: quotes/")
+    assert path.name in str(facts["findings"])
+
+
+def test_a_sound_dataset_is_told_to_nobody(
+    harbour: House, heard: Callable[[], dict[str, dict[str, object]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(harbour.raw.parent)
+    harbour.run()
+    with pytest.raises(SystemExit, match="0"):
+        main(["verify", str(harbour.out)])
     with pytest.raises(FileNotFoundError):
         heard()
 
