@@ -167,7 +167,7 @@ def _start(script: str, env: dict[str, str]) -> subprocess.Popen[bytes]:
 def _cluster(name: RunnerName, env: dict[str, str], folder: Path) -> Iterator[str]:
     """The address of two workers that nobody started for a run."""
     commands, address = (_dask if name is RunnerName.DASK else _ray)(folder)
-    tool = Path(sys.executable).with_name(name)
+    tool = Path(sys.executable).with_name(str(name))
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     started = [subprocess.Popen([tool, *command], env=env, **quiet) for command in commands]  # noqa: S603
     try:
