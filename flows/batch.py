@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -22,10 +21,10 @@ from flows.address import decode_uri, is_archive
 from flows.archives.unpacked import Unpacked, read_unpacked, unusable
 from flows.outcome import Outcome, Result, outcome_table
 from flows.partition import partition_folder
-from flows.raw_file import Limits, Stored, UnusableError, read_stored, too_large, unpack
+from flows.raw_file import Stored, UnusableError, read_stored, too_large, unpack
 from flows.storage import stage, stage_outcomes
 from flows.stores.objects import REQUESTS
-from flows.stores.place import Place
+from flows.work import Batch, BatchRecord, File, Work, files_of
 from schemas.fates import Reason
 from transforms.article import Article, Raw, read_article
 from transforms.decode import Hint, Rejection
@@ -34,63 +33,10 @@ from transforms.rows import partition_of, tables
 #: Of a batch; a bug that hits every file need not be told a hundred thousand times.
 _MOST_TRACEBACKS = 3
 
-#: Rows of a record batch of the list of files; so a batch need not look at all of a long list.
-LISTED_ROWS = 10_000
 
 _FAILURES = frozenset({Result.REJECTED, Result.UNREADABLE})
 
 _UNREADABLE = frozenset({Reason.NO_PERMISSION, Reason.VANISHED, Reason.IO_ERROR})
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What all batches of a run share.
-
-    `reads` is the Arrow file that lists the files to read, with the columns of `File`, in record batches
-    of LISTED_ROWS. `entities` names the engine that finds names.
-    """
-
-    raw: Place
-    reads: Path
-    staging: Path
-    limits: Limits
-    hints: tuple[Hint, ...]
-    entities: str
-    pipeline_version: str
-
-
-class File(NamedTuple):
-    """A file to read: its address, the SHA-256 that need not be read again, the index of its hint.
-
-    `unpacked` says where its bytes are when it is a member of an archive, or an archive.
-    """
-
-    uri: str
-    known_sha256: str | None
-    hint: int | None
-    unpacked: Unpacked | None
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Rows `start:stop` of the list. What it stages is named by `start`, so pieces sort in its place."""
-
-    start: int
-    stop: int
-    work: Work
-
-
-@dataclass(frozen=True, slots=True)
-class BatchRecord:
-    """What one batch did: files, raw bytes read, and tracebacks of its first internal errors.
-
-    `failures` are the files that were rejected or could not be read, for the log.
-    """
-
-    files: int
-    bytes_read: int
-    problems: tuple[str, ...]
-    failures: tuple[Outcome, ...] = ()
 
 
 @dataclass(slots=True)
@@ -129,18 +75,6 @@ def _read_batch(batch: Batch) -> BatchRecord:
     stage_outcomes(work.staging, batch.start, outcome_table(list(done.outcomes.values())))
     failures = tuple(one for one in done.outcomes.values() if one.result in _FAILURES)
     return BatchRecord(batch.stop - batch.start, done.bytes_read, tuple(done.problems), failures)
-
-
-def files_of(batch: Batch) -> list[File]:
-    """The files of `batch`, in their order."""
-    first, last = batch.start // LISTED_ROWS, (batch.stop - 1) // LISTED_ROWS
-    with pa.memory_map(str(batch.work.reads)) as file:
-        slices = pa.ipc.open_file(file)
-        around = pa.Table.from_batches([slices.get_batch(number) for number in range(first, last + 1)])
-        listed = around.slice(batch.start - first * LISTED_ROWS, batch.stop - batch.start)
-        columns = [listed[name].to_pylist() for name in ("source_uri", "known_sha256", "hint", "unpacked")]
-    rows = zip(*columns, strict=True)
-    return [File(uri, known, hint, one and Unpacked(**one)) for uri, known, hint, one in rows]
 
 
 def _asked_for(files: Sequence[File], work: Work) -> Iterator[tuple[File, Callable[[], Stored]]]:

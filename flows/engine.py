@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Protocol, TypeVar
 
-from flows.batch import Batch, BatchRecord, read_batch
 from flows.pool import worker_pool
+from flows.work import Batch, BatchRecord
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -44,6 +44,10 @@ class Direct:
 
     def read(self, batches: Sequence[Batch], workers: int) -> Iterator[BatchRecord | None]:
         """The record of every batch, in their order, as they are done; see `Engine`."""
+        if not batches:
+            return iter(())
+        from flows.batch import read_batch  # noqa: PLC0415 (loads what understands texts)
+
         return self.map(read_batch, batches, workers)
 
     def map(self, unit: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator[R | None]:

@@ -36,7 +36,7 @@ from prefect.settings import (  # noqa: E402
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 
 from flows.artifacts import progress, show_report  # noqa: E402
-from flows.batch import Batch, BatchRecord, read_batch  # noqa: E402
+from flows.batch import read_batch  # noqa: E402
 from flows.engine import Direct  # noqa: E402
 from flows.history import write_sources  # noqa: E402
 from flows.job import Job, new_job  # noqa: E402
@@ -51,6 +51,7 @@ from flows.run import publish_version, run  # noqa: E402
 from flows.runner import Cluster, reached  # noqa: E402
 from flows.settle import settle  # noqa: E402
 from flows.stores.place import Place  # noqa: E402
+from flows.work import Batch, BatchRecord  # noqa: E402
 
 T = TypeVar("T")
 R = TypeVar("R")

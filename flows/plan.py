@@ -12,7 +12,6 @@ import pyarrow as pa
 from flows.address import ARCHIVE
 from flows.archives.members import Opening, add_members
 from flows.archives.unpack import with_unpacked
-from flows.batch import LISTED_ROWS, Batch, Work
 from flows.code_version import pipeline_version
 from flows.discover import Found, Ignored, discover
 from flows.errors import RawRootError, ShrunkError
@@ -23,6 +22,7 @@ from flows.migrate import upgraded
 from flows.settings import Settings, glob_pattern
 from flows.storage import stage_slices
 from flows.versions import Draft, begin, current
+from flows.work import LISTED_ROWS, Batch, Work
 from transforms.decode import Hint
 
 #: Files. To stage and to merge fewer costs more than a worker that waits for another.

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
-from flows.batch import Batch, BatchRecord, files_of, read_batch
 from flows.errors import WorkerError
 from flows.outcome import Outcome, Result, outcome_table
 from flows.pool import Worker
 from flows.storage import stage, stage_outcomes
+from flows.work import Batch, BatchRecord, files_of
 from schemas.fates import Reason
 
 #: A batch of 500 comes down to single files in three steps, each of which may cost a process.
@@ -35,6 +35,8 @@ def read_again(batches: Sequence[Batch]) -> list[BatchRecord]:
 
 
 def _in_pieces(batch: Batch, worker: Worker, rejected: list[str]) -> Iterator[BatchRecord]:
+    from flows.batch import read_batch  # noqa: PLC0415 (loads what understands texts)
+
     for piece in _pieces(batch):
         record = worker.call(read_batch, piece)
         if record is not None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flows.alarms.nights import nights
-from flows.batch import Batch, BatchRecord
 from flows.damage import damage_named
 from flows.engine import Engine
 from flows.errors import DatasetTooNewError, OccupiedError, RawRootError, ShrunkError
@@ -31,6 +30,7 @@ from flows.reread import read_again
 from flows.settle import Settlement, settle
 from flows.stores.upstream import place_of
 from flows.versions import begin, current, publish
+from flows.work import Batch, BatchRecord
 
 #: What stops a run before it writes anything: the reason goes to the user, not into `runs`.
 _BEFORE_WRITING = (RawRootError, ShrunkError, DatasetTooNewError, OccupiedError)

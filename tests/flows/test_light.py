@@ -18,7 +18,8 @@ def test_a_run_imports_no_way_into_databases_and_whoever_wants_it_still_can() ->
         "from flows.light import load_schemas\n"
         "load_schemas()\n"
         "import flows.local_run\n"
-        "print(*{'dataframely', 'sqlalchemy', 'prefect', 'onnxruntime'} & set(sys.modules))\n"
+        "asked = {'dataframely', 'sqlalchemy', 'prefect', 'onnxruntime', 'transforms.quotes'}\n"
+        "print(*asked & set(sys.modules))\n"
         "import sqlalchemy\n"
         "print(sqlalchemy.select.__name__)\n"
     )

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import flows.reread
-from flows.batch import Batch, BatchRecord
 from flows.engine import Direct
 from flows.errors import WorkerError
 from flows.options import Reread
+from flows.work import Batch, BatchRecord
 from schemas.fates import Reason, Status
 from tests.flows.conftest import House, article
 

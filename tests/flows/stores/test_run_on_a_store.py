@@ -9,6 +9,7 @@ import pytest
 import flows.batch
 from flows.errors import RawRootError, StoreError, UsageError
 from flows.job import Options, new_job
+from flows.raw_file import Limits, Stored
 from flows.stores import mirror
 from flows.stores.local import local
 from flows.stores.manifest import StoredFile
@@ -149,7 +150,7 @@ def test_an_object_that_vanishes_before_it_is_read_is_unreadable(
 ) -> None:
     read = flows.batch.read_stored
 
-    def late(path: str, limits: flows.batch.Limits) -> flows.batch.Stored:
+    def late(path: str, limits: Limits) -> Stored:
         filled.remove("2022/02/a.txt")
         return read(path, limits)
 
