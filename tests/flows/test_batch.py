@@ -4,6 +4,7 @@ import pytest
 
 import flows.batch
 import flows.plan
+import flows.work
 from schemas.fates import Reason, Status
 from tests.flows.conftest import House, article
 
@@ -56,7 +57,7 @@ def test_a_bug_in_making_rows_costs_one_file(harbour: House, monkeypatch: pytest
 def test_a_batch_finds_its_files_in_a_list_of_many_slices(
     house: House, monkeypatch: pytest.MonkeyPatch, listed: int
 ) -> None:
-    for module in (flows.batch, flows.plan):
+    for module in (flows.work, flows.plan):
         monkeypatch.setattr(module, "LISTED_ROWS", listed)
     names = [f"{number:02d}.txt" for number in range(25)]
     for number, name in enumerate(names):
