@@ -27,7 +27,7 @@ import polars as pl
 import pyarrow as pa
 
 from flows import plan, storage
-from flows.batch import Batch, BatchRecord, read_batch
+from flows.batch import read_batch
 from flows.discover import FOUND_SCHEMA, Found
 from flows.engine import Direct
 from flows.job import new_job
@@ -40,6 +40,7 @@ from flows.options import Options, Reread
 from flows.outcome import Outcome, Result, outcome_table
 from flows.run import run
 from flows.storage import stage_outcomes, write_parquet
+from flows.work import Batch, BatchRecord
 from schemas import DOCUMENT_TABLES
 
 T = TypeVar("T")
