@@ -7,8 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from flows.errors import SettingsError
-from schemas.entities import EntityEngine
-from transforms.entities.engine import SPACY
+from schemas.entities import SPACY, EntityEngine
 
 _MODEL_LIBRARIES = ("onnxruntime", "tokenizers")
 

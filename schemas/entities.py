@@ -11,6 +11,10 @@ from schemas.segments import SegmentKind
 from schemas.table import Table, closed
 
 
+#: In front of the name of a spaCy pipeline, where an engine is asked for.
+SPACY = "spacy:"
+
+
 class Label(StrEnum):
     """NorNE's types, with GPE_LOC and GPE_ORG joined to GPE."""
 

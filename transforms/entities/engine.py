@@ -10,10 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple, Protocol
 
-from schemas.entities import EntityEngine, Label
-
-#: In front of the name of a spaCy pipeline.
-SPACY = "spacy:"
+from schemas.entities import SPACY, EntityEngine, Label
 
 
 class Span(NamedTuple):

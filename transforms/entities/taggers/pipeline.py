@@ -7,8 +7,8 @@ from typing import Any
 
 import spacy
 
-from schemas.entities import Label
-from transforms.entities.engine import SPACY, Span, Tagged
+from schemas.entities import SPACY, Label
+from transforms.entities.engine import Span, Tagged
 
 #: What the schemes of published pipelines call our labels; their others are left out.
 _LABELS: Mapping[str, Label] = {
