@@ -10,7 +10,6 @@ from schemas.documents import LANGUAGE_MONTH
 from schemas.segments import SegmentKind
 from schemas.table import Table, closed
 
-
 #: In front of the name of a spaCy pipeline, where an engine is asked for.
 SPACY = "spacy:"
 

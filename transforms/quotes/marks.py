@@ -9,6 +9,8 @@ from enum import Enum, auto
 from functools import cache, partial
 from typing import NamedTuple
 
+#: What a pair of marks must hold to quote anything.
+_SAYS = re.compile(r"[^\W_]")
 _MARK = re.compile(r"[«»\"“”„‟'’‘‚]")
 _APOSTROPHES = "'’"
 _MANY = 200
@@ -87,7 +89,7 @@ def pair(text: str, start: int, end: int) -> Pairs:
             continue
         found.append(_marked(text, stack[depth], at))
         del stack[depth:]
-    return Pairs(_outermost(found), tuple(stack), tuple(unopened))
+    return Pairs(_outermost(text, found), tuple(stack), tuple(unopened))
 
 
 def _may_quote(text: str, at: int, start: int, end: int) -> bool:
@@ -153,10 +155,11 @@ def _marked(text: str, opening: int, closing: int) -> Marked:
     return Marked(opening, closing + 1, inner_start, inner_end)
 
 
-def _outermost(found: list[Marked]) -> tuple[Marked, ...]:
-    """The pairs that no other pair holds, in order; empty ones are none."""
+def _outermost(text: str, found: list[Marked]) -> tuple[Marked, ...]:
+    """The pairs that no other pair holds, in order; those without a letter or a figure are none."""
     kept: list[Marked] = []
     for one in sorted(found, key=lambda marked: (marked.start, -marked.end)):
-        if (not kept or one.start >= kept[-1].end) and one.inner_start < one.inner_end:
+        outside = not kept or one.start >= kept[-1].end
+        if outside and _SAYS.search(text, one.inner_start, one.inner_end):
             kept.append(one)
     return tuple(kept)

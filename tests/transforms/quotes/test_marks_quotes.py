@@ -146,3 +146,8 @@ def test_who_blames_or_praises_is_quoted_in_a_fragment(
 )
 def test_who_blames_or_praises_says_no_sentence(lines: Lines, text: str) -> None:
     assert lines("nb", text) == []
+
+
+@pytest.mark.parametrize("text", ["Nord sa «\x1b» til Sund.", "Nord: «…»", "Nord ropte «?!»."])
+def test_marks_around_no_word_quote_nothing(lines: Lines, text: str) -> None:
+    assert lines("nb", text) == []
