@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 import polars as pl
@@ -76,7 +77,7 @@ def merge(
 
 
 def _changes(draft: Draft, base: Path | None, staged: Staged, settings_digest: str) -> list[Change]:
-    """The largest first, so that the workers end at about the same time."""
+    """The largest first, so that the workers end at about the same time; none where no row is or was."""
     changes = [
         Change(
             table.name,
@@ -92,7 +93,8 @@ def _changes(draft: Draft, base: Path | None, staged: Staged, settings_digest: s
         for partition in sorted(staged.partitions)
         for table in DOCUMENT_TABLES
     ]
-    return sorted(changes, key=lambda change: change.size, reverse=True)
+    sized = [(change.size, change) for change in changes]
+    return [change for size, change in sorted(sized, key=itemgetter(0), reverse=True) if size]
 
 
 def _written(changes: Sequence[Change], engine: Engine, workers: int) -> Iterator[Changed]:
