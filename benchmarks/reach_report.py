@@ -149,7 +149,7 @@ def pace(rates: Rates) -> str:
     return (
         f"In a second of CPU time it compares {planned:,} known files with the ledger. A thousand batches, "
         f"of {BATCH} files\neach, take {_short(batches['cpu_seconds'])} s of its CPU time and "
-        f"{_short(batches['mib'])} MiB of its memory, from the plan to the ledger."
+        f"{_short(batches['mib'])} MiB of its memory, from the plan to the ledger. Where it ends:"
     )
 
 
