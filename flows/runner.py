@@ -93,8 +93,8 @@ def reached(cluster: Cluster) -> Iterator[None]:
 def _dask(address: str | None, workers: int) -> TaskRunner[Any]:
     from prefect_dask import DaskTaskRunner  # noqa: PLC0415 (an extra)
 
-    # A worker a core, as our own are; without the web page, whose port may be taken.
-    ours = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
+    # A worker a core, as our own are; its web page on any free port, since the usual one may be taken.
+    ours = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": ":0"}
     runner: TaskRunner[Any] = DaskTaskRunner(address=address, cluster_kwargs=None if address else ours)
     return runner
 
