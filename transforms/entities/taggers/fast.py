@@ -15,7 +15,7 @@ from transforms.entities.taggers.windows import Window, equal_windows
 from transforms.entities.taggers.words import WordVectors
 
 _MODEL = "fast"
-_MOST, _CONTEXT = 100, 8  # words: windows of one length in one call take half the time of single ones
+_MOST, _CONTEXT = 100, 4  # words: windows of one length in one call take half the time of single ones
 _CALL = 32  # windows: a longer text is read in several calls, which bounds the memory
 
 
