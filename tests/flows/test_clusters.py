@@ -7,6 +7,7 @@ ones do not need.
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -87,8 +88,11 @@ def whole(raw: Path, tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """An environment in which Prefect prepares its database once, and Ray keeps its token."""
+    """An environment in which Prefect prepares its database once, and Ray has its token."""
     folder = tmp_path_factory.mktemp("home")
+    token = folder / ".ray" / "auth_token"  # else the cluster and who meets it there each make their own
+    token.parent.mkdir()
+    token.write_text(secrets.token_hex(32), encoding="utf-8")
     return {**environment(folder), "HOME": str(folder), **_SETTINGS}
 
 
