@@ -139,7 +139,7 @@ def _row(entry: os.DirEntry[str], prefix: str) -> tuple[str, int, int] | None:
 
 
 def _is_plain(entry: os.DirEntry[str]) -> bool:
-    """Whether it is what nearly every name is: a raw file, neither hidden nor a link. Costs no system call."""
+    """Whether it is what nearly all are: a raw file, neither hidden nor a link. Costs no system call."""
     name = entry.name
     return name.endswith(_SUFFIXES) and not name.startswith(".") and entry.is_file(follow_symlinks=False)
 
