@@ -57,8 +57,6 @@ def merge_partition(change: Change) -> Changed:
     The same change makes the same files again, so that another worker can take it over. Raises
     `DuplicateDocumentError` when a new document still has old rows.
     """
-    # mimalloc, Arrow's default, keeps what was freed: a quarter more memory at the peak, no faster here.
-    pa.set_memory_pool(pa.system_memory_pool())
     dropped = _dropped(change)
     cut = _cut(change)
     prefixes = part_prefixes(_kept(change, cut, dropped) + change.documents)
