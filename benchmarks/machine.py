@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
+import time
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,18 +18,29 @@ PACKAGES = (
 def machine() -> dict[str, str | float | dict[str, str]]:
     """Processor, cores that this process may use, memory in MiB, Python and package versions, commit.
 
-    `load` is how many processes wanted a core in the minute before: timings want less than one.
+    `load` is how many processes wanted a core in the minute before: timings want less than one. `pace` is
+    what a loop that never changes takes, in milliseconds of CPU: a machine whose host has other guests is up
+    to twice as slow from hour to hour, and figures of two runs compare where their pace does.
     """
     return {
         "commit": _commit(),
         "processor": _field("/proc/cpuinfo", "model name") or platform.processor() or platform.machine(),
         "cores": len(os.sched_getaffinity(0)),
         "load": round(os.getloadavg()[0], 1),
+        "pace": round(1000 * min(_loop() for _ in range(5)), 1),
         "memory_mib": int((_field("/proc/meminfo", "MemTotal") or "0 kB").split()[0]) // 1024,
         "system": platform.platform(),
         "python": platform.python_version(),
         "packages": {name: version(name) for name in PACKAGES},
     }
+
+
+def _loop() -> float:
+    """CPU seconds of a million additions and multiplications."""
+    started, total = time.process_time(), 0
+    for number in range(1_000_000):
+        total += number * number
+    return time.process_time() - started
 
 
 def _commit() -> str:
