@@ -31,9 +31,6 @@ from flows.partition import partition_folder
 from flows.versions import sync
 from schemas import SCHEMA_VERSION, TABLES, Table
 
-# mimalloc, Arrow's default, keeps what was freed: a fifth more memory at the peak, no faster here.
-pa.set_memory_pool(pa.system_memory_pool())
-
 #: Rows per row group: about 1,000 documents' worth each. Changing one changes the bytes of every file.
 ROW_GROUP_ROWS = {
     "documents": 1_000,
