@@ -156,7 +156,7 @@ class _File:
 
     is_dir = is_symlink
 
-    def is_file(self) -> bool:
+    def is_file(self, *, follow_symlinks: bool = True) -> bool:  # noqa: ARG002 (as that of the system)
         return True
 
     def stat(self) -> os.stat_result:

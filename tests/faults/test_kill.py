@@ -19,6 +19,7 @@ import pytest
 
 from flows.verify import verify
 from schemas import scan
+from tests.conftest import environment
 from tests.faults.corpus import CHANGED, FILES, write_corpus
 from tests.faults.readers import reading
 from tests.faults.runs import (
@@ -35,7 +36,6 @@ from tests.faults.runs import (
     until,
 )
 from tests.flows.rows import docs, files, night
-from tests.flows.test_ingest import environment
 
 pytestmark = pytest.mark.faults
 
@@ -143,17 +143,17 @@ def test_a_killed_run_leaves_no_trace_in_what_the_next_one_makes(
     happened="the next run ends byte-equal to one that was not interrupted",
 )
 def test_a_killed_run_of_the_default_engine_leaves_no_trace(
-    tmp_path: Path, tried: Callable[[int], None], *, full: bool
+    prefect_home: Path, tried: Callable[[int], None], *, full: bool
 ) -> None:
-    write_corpus(tmp_path)
-    raw, whole = tmp_path / "next", tmp_path / "whole"
+    write_corpus(prefect_home)
+    raw, whole = prefect_home / "next", prefect_home / "whole"
     _complete(spalte_run(raw, whole, "--direct"))
-    home, kills, chosen = environment(tmp_path), 5 if full else 1, random.Random(5)  # noqa: S311 (as above)
+    home, kills, chosen = environment(prefect_home), 5 if full else 1, random.Random(5)  # noqa: S311 (as above)
     began = time.monotonic()
-    _complete(spalte_run(raw, tmp_path / "warm", "--batch-size", "40", env=home))
+    _complete(spalte_run(raw, prefect_home / "warm", "--batch-size", "40", env=home))
     seconds = time.monotonic() - began
     for number in range(kills):
-        out = tmp_path / f"out-{number}"
+        out = prefect_home / f"out-{number}"
         with running(start(raw, out, "--batch-size", "40", env=home)) as process:
             until(lambda p=process: p.poll() is not None, chosen.uniform(0.2, 1) * seconds)  # type: ignore[misc]
             with suppress(ProcessLookupError):

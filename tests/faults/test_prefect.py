@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from flows.verify import verify
+from tests.conftest import environment
 from tests.faults.corpus import write_article
 from tests.faults.runs import DIRECT, Ended, ended, running, spalte_run, staged, start, until
 from tests.flows.rows import files
-from tests.flows.test_ingest import environment
 
 pytestmark = pytest.mark.faults
 
@@ -32,9 +32,9 @@ def raw(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
+def home(prefect_home: Path) -> dict[str, str]:
     """A Prefect of the test's own, which waits for its server no longer than the test wants to."""
-    return environment(tmp_path, PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="90")
+    return environment(prefect_home, PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="60")
 
 
 def _completes_or_stops_cleanly(run: Ended, raw: Path, out: Path, env: dict[str, str]) -> None:
@@ -112,7 +112,7 @@ def test_a_database_that_is_locked_costs_at_most_the_run(
     raw: Path, home: dict[str, str], tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    with _locked(_made(raw, home, tmp_path)):
+    with _locked(_database(home)):
         run = spalte_run(raw, out, *_ORCHESTRATED, env=home)
     _completes_or_stops_cleanly(run, raw, out, home)
 
@@ -126,7 +126,7 @@ def test_a_database_that_is_locked_costs_at_most_the_run(
 def test_a_database_that_gets_locked_costs_at_most_the_run(
     raw: Path, home: dict[str, str], tmp_path: Path
 ) -> None:
-    out, database = tmp_path / "out", _made(raw, home, tmp_path)
+    out, database = tmp_path / "out", _database(home)
     with running(start(raw, out, *_ORCHESTRATED, env=home)) as process:
         assert until(lambda: staged(out, "reads.arrow"), 120)
         with _locked(database):
@@ -135,7 +135,5 @@ def test_a_database_that_gets_locked_costs_at_most_the_run(
     _completes_or_stops_cleanly(run, raw, out, home)
 
 
-def _made(raw: Path, home: dict[str, str], tmp_path: Path) -> Path:
-    """Prefect's database, which its first use makes."""
-    assert spalte_run(raw, tmp_path / "first", *_ORCHESTRATED, env=home).status == 0
+def _database(home: dict[str, str]) -> Path:
     return Path(home["PREFECT_HOME"]) / "prefect.db"

@@ -14,10 +14,10 @@ import pytest
 
 from flows.verify import verify
 from schemas import scan
+from tests.conftest import environment
 from tests.faults.corpus import write_article
 from tests.faults.runs import DIRECT, SMALL, ended, members, running, spalte_run, staged, start, until
 from tests.flows.rows import files
-from tests.flows.test_ingest import environment
 
 pytestmark = pytest.mark.faults
 
@@ -84,8 +84,8 @@ def test_only_the_file_that_kills_is_rejected(raw: Path, tmp_path: Path, options
     how="the same",
     happened="the same",
 )
-def test_only_the_file_that_kills_is_rejected_by_prefect(raw: Path, tmp_path: Path) -> None:
-    _greedy_is_rejected(raw, tmp_path, DIRECT[1:], environment(tmp_path))
+def test_only_the_file_that_kills_is_rejected_by_prefect(raw: Path, prefect_home: Path) -> None:
+    _greedy_is_rejected(raw, prefect_home, DIRECT[1:], environment(prefect_home))
 
 
 def _greedy_is_rejected(raw: Path, tmp_path: Path, options: tuple[str, ...], env: dict[str, str]) -> None:

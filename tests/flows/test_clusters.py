@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -21,10 +22,11 @@ import pytest
 
 from flows.runner import RunnerName
 from schemas import scan
+from tests.conftest import environment
 from tests.faults.corpus import write_article
 from tests.faults.runs import ROOT, Ended, ended, running, spalte_run, until
 from tests.flows.rows import files
-from tests.flows.test_ingest import environment, served
+from tests.flows.test_ingest import served
 
 pytestmark = pytest.mark.clusters
 
@@ -87,9 +89,11 @@ def whole(raw: Path, tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """An environment in which Prefect prepares its database once, and Ray has its token."""
+def home(tmp_path_factory: pytest.TempPathFactory, prefect_database: Path) -> dict[str, str]:
+    """An environment in which Prefect has its database, and Ray its token."""
     folder = tmp_path_factory.mktemp("home")
+    (folder / "prefect").mkdir()
+    shutil.copy(prefect_database, folder / "prefect")
     token = folder / ".ray" / "auth_token"  # else the cluster and who meets it there each make their own
     token.parent.mkdir()
     token.write_text(secrets.token_hex(32), encoding="utf-8")
@@ -127,15 +131,15 @@ def test_a_worker_on_a_machine_without_the_folders_stops_the_run(
 
 @each_runner
 def test_a_deployment_finds_a_cluster_at_its_address(
-    name: RunnerName, raw: Path, whole: dict[str, str], home: dict[str, str], tmp_path: Path
+    name: RunnerName, raw: Path, whole: dict[str, str], home: dict[str, str], prefect_home: Path
 ) -> None:
-    given = {"raw": str(raw), "out": str(tmp_path / "out"), "runner": str(name)}
-    with served(tmp_path) as server, _cluster(name, home, tmp_path) as address:
+    given = {"raw": str(raw), "out": str(prefect_home / "out"), "runner": str(name)}
+    with served(prefect_home) as server, _cluster(name, home, prefect_home) as address:
         call = f"from flows.nightly import nightly; nightly(**{given | {'address': address}})"
         with running(_start(_MERGE_THERE + call, {**server, **_SETTINGS, "HOME": home["HOME"]})) as process:
             run = ended(process, _SECONDS)
     assert run.status == 0, run.err
-    assert files(tmp_path / "out") == whole
+    assert files(prefect_home / "out") == whole
 
 
 def _run_with_deaths(times: int, name: RunnerName, raw: Path, folder: Path, env: dict[str, str]) -> Ended:

@@ -18,6 +18,7 @@ import pytest
 import yaml
 
 from flows import prefect_settings
+from tests.conftest import environment
 from tests.flows.conftest import House, article
 
 ROOT = Path(__file__).parents[2]
@@ -108,10 +109,10 @@ def test_prefect_and_direct_write_the_same_bytes_and_prefect_makes_no_noise(
 
 
 @pytest.mark.server
-def test_the_deployment_runs_through_a_server_and_a_worker(house: House, tmp_path: Path) -> None:
+def test_the_deployment_runs_through_a_server_and_a_worker(house: House, prefect_home: Path) -> None:
     for number in range(3):
         house.write(f"{number}.txt", article(number))
-    with served(tmp_path) as settings:
+    with served(prefect_home) as settings:
         prefect("work-pool", "create", "local", "--type", "process", settings=settings)
         assert "successfully created" in prefect("--no-prompt", "deploy", "--all", settings=settings)
         parameters = [f"raw={house.raw}", f"out={house.out}"]
@@ -121,12 +122,6 @@ def test_the_deployment_runs_through_a_server_and_a_worker(house: House, tmp_pat
         wait((house.out / ".current").exists, seconds=180)
     assert house.rows("documents").height == 3
     assert house.rows("runs")["ended"].to_list() == ["completed"]
-
-
-def environment(home: Path, **more: str) -> dict[str, str]:
-    """This environment with a Prefect that knows nothing yet."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    return {**clean, "PREFECT_HOME": str(home / "prefect"), "DO_NOT_TRACK": "1", **more}
 
 
 def prefect(*arguments: str, settings: dict[str, str]) -> str:

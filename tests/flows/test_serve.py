@@ -19,8 +19,9 @@ from prefect.client.schemas.objects import ConcurrencyLimitStrategy, Concurrency
 from flows import deployments
 from flows.cli import main
 from flows.serve import Nights
+from tests.conftest import environment
 from tests.flows.conftest import House, article
-from tests.flows.test_ingest import environment, wait
+from tests.flows.test_ingest import wait
 
 
 def nights(house: House, cron: str = "30 4 * * *", timezone: str = "Europe/Oslo") -> Nights:
@@ -67,11 +68,11 @@ def test_a_raw_root_that_is_not_there_is_told_before_a_server_starts(
 
 
 @pytest.mark.server
-def test_one_process_serves_a_night_and_ends_when_it_is_told_to(house: House, tmp_path: Path) -> None:
+def test_one_process_serves_a_night_and_ends_when_it_is_told_to(house: House, prefect_home: Path) -> None:
     house.write("1.txt", article(1))
     house.write("2.txt", b" \n")
     (house.raw.parent / "spalte.toml").write_text('entities = "off"\nworkers = 0')
-    with serving(house, tmp_path) as url:
+    with serving(house, prefect_home) as url:
         (nightly,) = (one for one in ask(f"{url}/deployments/filter", {}) if one["name"] == "nightly")
         run = ask(f"{url}/deployments/{nightly['id']}/create_flow_run", {"state": {"type": "SCHEDULED"}})
         ended = wait_for(url, run["id"])
@@ -85,13 +86,13 @@ def test_one_process_serves_a_night_and_ends_when_it_is_told_to(house: House, tm
 
 
 @pytest.mark.server
-def test_an_interruption_while_it_starts_ends_it_quietly(house: House, tmp_path: Path) -> None:
-    with started(house, tmp_path) as process:
+def test_an_interruption_while_it_starts_ends_it_quietly(house: House, prefect_home: Path) -> None:
+    with started(house, prefect_home) as process:
         assert process.stdout
         next(line for line in process.stdout if line.startswith("Serving "))
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=60) == 0
-    assert complaints(tmp_path) == []
+    assert complaints(prefect_home) == []
 
 
 @contextmanager
