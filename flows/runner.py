@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.errors import UsageError, WorkerError
@@ -100,6 +101,9 @@ def _dask(address: str | None, workers: int) -> TaskRunner[Any]:
 
 
 def _ray(address: str | None, workers: int) -> TaskRunner[Any]:
+    if address and (Path.home() / ".ray" / "auth_token").is_file():
+        # A cluster that finds a token at its start asks for it; who connects must say that he has one.
+        os.environ.setdefault("RAY_AUTH_MODE", "token")
     from prefect_ray import RayTaskRunner  # noqa: PLC0415 (an extra)
 
     quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
