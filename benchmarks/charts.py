@@ -2,7 +2,7 @@
 
     python benchmarks/charts.py [--results benchmarks/results] [--out docs/charts]
 
-Needs the packages of the extra `bench`, and peers.json and stages.json among the results.
+Needs the packages of the extra `bench`, and peers.json, stages.json and workers.json among the results.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ HERE = Path(__file__).parent
 OURS, THEIRS, INK, QUIET = "#0b6e69", "#a9b3bd", "#1f2933", "#616e7c"
 WIDTH = 520
 BAR = 26
-BYTES = 3000  # an article, for the rooms
 
 #: How a contender is called, and which question it answers.
 CONTENDERS = {
@@ -31,7 +30,7 @@ CONTENDERS = {
     "spalte, fast": ("Spalte --entities fast", "quotes and names"),
     "spalte, cascade": ("Spalte --entities cascade", "quotes and names"),
     "script, spaCy": ("the script with a small spaCy pipeline", "quotes and names"),
-    "script, spaCy for names only": ("the same, only its names", "quotes and names"),
+    "script, spaCy for names only": ("the script, spaCy for names only", "quotes and names"),
 }
 #: Rooms of stages.json, small ones together.
 ROOMS = {
@@ -47,11 +46,11 @@ def main() -> None:
     parser.add_argument("--results", type=Path, default=HERE / "results")
     parser.add_argument("--out", type=Path, default=HERE.parent / "docs" / "charts")
     asked = parser.parse_args()
-    peers, stages = (
+    peers, stages, workers = (
         json.loads((asked.results / f"{name}.json").read_text(encoding="utf-8"))
-        for name in ("peers", "stages")
+        for name in ("peers", "stages", "workers")
     )
-    charts = {"peers": peers_chart(peers), "rooms": rooms_chart(peers, stages)}
+    charts = {"peers": peers_chart(peers), "rooms": rooms_chart(peers, stages, workers)}
     asked.out.mkdir(parents=True, exist_ok=True)
     for name, chart in charts.items():
         _styled(chart).save(asked.out / f"{name}.png", scale_factor=2)
@@ -63,7 +62,7 @@ def peers_chart(peers: Mapping[str, Any]) -> alt.VConcatChart:
     measured = peers["generated"]
     cost = measured["milliseconds_per_article"]
     rows = [
-        {"what": what, "task": task, "ours": name.startswith("spalte"), "median": cost[name]["median"]}
+        _row(what, task, cost[name]["median"], _milliseconds(cost[name]["median"]), name.startswith("spalte"))
         for name, (what, task) in CONTENDERS.items()
         if name in cost
     ]
@@ -84,30 +83,41 @@ def _peers_title(measured: Mapping[str, Any]) -> alt.TitleParams:
     )
 
 
-def rooms_chart(peers: Mapping[str, Any], stages: Mapping[str, Any]) -> alt.VConcatChart:
-    """Where the time of the whole job goes, names left out, per 3 kB."""
-    measured = peers["generated"]
-    whole = measured["whole_job_per_3_kB"]
-    floor = measured["milliseconds_per_article"]["floor"]["median"] * BYTES / measured["mean_bytes"]
+def rooms_chart(
+    peers: Mapping[str, Any], stages: Mapping[str, Any], workers: Mapping[str, Any]
+) -> alt.VConcatChart:
+    """Where the time of the whole job goes, names left out.
+
+    In shares: each of the three results compares what ran side by side, but the machine need not have been
+    as fast for one as for another.
+    """
     rooms = stages["newspaper"]["milliseconds_per_3_kB"]
     cost = {name: sum(rooms[room] for room in together) for name, together in ROOMS.items()}
-    cost["plan, merge, publish"] = max(0.0, whole["median"] - sum(cost.values()))
-    rows = [{"what": name, "task": "", "ours": True, "median": one} for name, one in cost.items()]
-    rows.append({"what": "all of the floor", "task": "", "ours": False, "median": floor})
-    dearest = max(cost, key=lambda name: cost[name])
+    phases = {name: one["median"] for name, one in workers["seconds"]["one worker"].items()}
+    cost["plan, merge, publish"] = sum(cost.values()) * (phases["whole"] / phases["work"] - 1)
+    shares = {name: one / sum(cost.values()) for name, one in cost.items()}
+    dearest = max(shares, key=lambda name: shares[name])
+    measured = peers["generated"]["milliseconds_per_article"]
+    floor = measured["floor"]["median"] / measured["spalte, no names"]["median"]
+    rows = [_row(name, "", one, f"{one:.0%}", ours=True) for name, one in shares.items()]
+    rows.append(_row("all of the floor", "", floor, f"{floor:.0%}", ours=False))
     title = alt.TitleParams(
-        f"{dearest.capitalize()}: {cost[dearest]:.1f} of the {whole['median']:.1f} ms of an article",
-        subtitle=f"CPU time on one core for 3 kB, names left out; {whole['budget']:.0f} ms are allowed. "
-        "The floor only reads and writes the texts",
+        f"{dearest.capitalize()}: {shares[dearest]:.0%} of the time of an article",
+        subtitle="Shares of the CPU time, names left out. The floor only reads and writes the texts",
     )
     return _bars(rows, [""], title)
+
+
+def _row(what: str, task: str, value: float, label: str, ours: bool) -> dict[str, Any]:  # noqa: FBT001 (a column)
+    """A bar."""
+    return {"what": what, "task": task, "value": value, "label": label, "ours": ours}
 
 
 def _bars(
     rows: Sequence[Mapping[str, Any]], panels: Sequence[str], title: alt.TitleParams
 ) -> alt.VConcatChart:
     """Bars from the shortest to the longest, with their figures; a panel for each task, one scale."""
-    most = max(row["median"] for row in rows) * 1.12
+    most = max(row["value"] for row in rows) * 1.12
     drawn = [
         _panel([row for row in rows if row["task"] == panel], most).properties(
             title=alt.TitleParams(panel, offset=4, fontSize=13, fontWeight="normal", color=QUIET)
@@ -118,10 +128,10 @@ def _bars(
 
 
 def _panel(rows: Sequence[Mapping[str, Any]], most: float) -> alt.LayerChart:
-    frame = pl.DataFrame([{"label": _label(row["median"]), **row} for row in rows])
+    frame = pl.DataFrame(rows)
     base = alt.Chart(frame, width=WIDTH, height=BAR * len(rows)).encode(
-        y=alt.Y("what:N", sort=alt.SortField("median"), title=None),
-        x=alt.X("median:Q", axis=None, scale=alt.Scale(domain=[0, most])),
+        y=alt.Y("what:N", sort=alt.SortField("value"), title=None),
+        x=alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, most])),
     )
     colour = alt.condition("datum.ours", alt.value(OURS), alt.value(THEIRS))
     return base.mark_bar(height=BAR - 8).encode(color=colour) + base.mark_text(
@@ -129,7 +139,7 @@ def _panel(rows: Sequence[Mapping[str, Any]], most: float) -> alt.LayerChart:
     ).encode(text="label:N")
 
 
-def _label(milliseconds: float) -> str:
+def _milliseconds(milliseconds: float) -> str:
     return f"{milliseconds:.2f} ms" if milliseconds < 1 else f"{milliseconds:.1f} ms"
 
 
