@@ -102,7 +102,7 @@ def _spared(pages: Sequence[Page], language: str) -> dict[str, Any]:
         list(zip(gold, (names_of(page, language, engine) for page in pages), strict=True))
         for engine in (fast, Thorough(fast))
     )
-    return compared(spared, thorough)
+    return {"engine": str(EntityEngine.FAST), **compared(spared, thorough)}
 
 
 def _entities(

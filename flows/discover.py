@@ -103,7 +103,7 @@ def _walk(root: Path, found: Found) -> Iterator[tuple[str, int, int]]:
     while pending:
         folder = pending.pop()
         for entry in _entries(folder, found):
-            kind = "file" if _is_plain(entry) else _kind(entry, folder, real_root, found)
+            kind = _kind(entry, folder, real_root, found)
             if kind == "folder":
                 linked = folder.linked or entry.is_symlink()
                 pending.append(_Folder(entry.path, f"{folder.prefix}{entry.name}/", linked))
@@ -146,6 +146,8 @@ def _is_plain(entry: os.DirEntry[str]) -> bool:
 
 def _kind(entry: os.DirEntry[str], folder: _Folder, real_root: str, found: Found) -> str | None:
     """`file`, `folder`, or None with the reason counted in `found`."""
+    if _is_plain(entry):
+        return "file"
     reason = _refusal(entry, folder, real_root)
     if reason is not None:
         found.ignore(reason, encode_uri(folder.prefix + entry.name))

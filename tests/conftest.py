@@ -39,6 +39,11 @@ def prefect_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def prefect_home(tmp_path: Path, prefect_database: Path) -> Path:
     """The test's folder, for `environment`: its Prefect has been used before."""
-    (tmp_path / "prefect").mkdir()
-    shutil.copy(prefect_database, tmp_path / "prefect")
+    give_database(prefect_database, tmp_path)
     return tmp_path
+
+
+def give_database(database: Path, home: Path) -> None:
+    """Let the Prefect of a folder begin with a copy of the database."""
+    (home / "prefect").mkdir()
+    shutil.copy(database, home / "prefect")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import signal
 import socket
 import subprocess
@@ -22,7 +21,7 @@ import pytest
 
 from flows.runner import RunnerName
 from schemas import scan
-from tests.conftest import environment
+from tests.conftest import environment, give_database
 from tests.faults.corpus import write_article
 from tests.faults.runs import ROOT, Ended, ended, running, spalte_run, until
 from tests.flows.rows import files
@@ -92,9 +91,8 @@ def whole(raw: Path, tmp_path: Path) -> dict[str, str]:
 def home(tmp_path_factory: pytest.TempPathFactory, prefect_database: Path) -> dict[str, str]:
     """An environment in which Prefect has its database, and Ray its token."""
     folder = tmp_path_factory.mktemp("home")
-    (folder / "prefect").mkdir()
-    shutil.copy(prefect_database, folder / "prefect")
-    token = folder / ".ray" / "auth_token"  # else the cluster and who meets it there each make their own
+    give_database(prefect_database, folder)
+    token = folder / ".ray" / "auth_token"  # a cluster that finds one asks for it
     token.parent.mkdir()
     token.write_text(secrets.token_hex(32), encoding="utf-8")
     return {**environment(folder), "HOME": str(folder), **_SETTINGS}
