@@ -84,7 +84,7 @@ def rooms(articles: list[Article], staging: Path) -> dict[str, Callable[[], Any]
         "speakers": lambda: [
             resolve(*_read(one)[:2], one.mentions, one.quotes, one.detection.language) for one in articles
         ],
-        "rows and stage": lambda: stage(staging, 0, tables(articles, "benchmark")),
+        "rows and stage": lambda: stage(staging, 0, [tables(articles, "benchmark")]),
     }
 
 

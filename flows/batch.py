@@ -21,18 +21,21 @@ from flows.address import decode_uri, is_archive
 from flows.archives.unpacked import Unpacked, read_unpacked, unusable
 from flows.outcome import Outcome, Result, outcome_table
 from flows.partition import partition_folder
-from flows.raw_file import Stored, UnusableError, read_stored, too_large, unpack
+from flows.raw_file import Stored, UnusableError, read_stored, unpack
 from flows.storage import stage, stage_outcomes
 from flows.stores.objects import REQUESTS
 from flows.work import Batch, BatchRecord, File, Work, files_of
 from schemas.fates import Reason
-from transforms.article import Article, Raw, read_article
+from transforms.article import Article, Raw, keep_article, read_article
 from transforms.decode import Hint, Rejection
 from transforms.rows import partition_of, tables
 
 #: Of a batch; a bug that hits every file need not be told a hundred thousand times.
 _MOST_TRACEBACKS = 3
 
+
+#: Bytes of texts whose articles are held at most, but for the last of them.
+_HELD = 8 * 2**20
 
 _FAILURES = frozenset({Result.REJECTED, Result.UNREADABLE})
 
@@ -45,6 +48,7 @@ class _Done:
 
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     articles: list[Article] = field(default_factory=list)
+    held: int = 0
     problems: list[str] = field(default_factory=list)
     bytes_read: int = 0
 
@@ -69,12 +73,19 @@ def _collector_off() -> Iterator[None]:
 
 def _read_batch(batch: Batch) -> BatchRecord:
     work, done = batch.work, _Done()
-    for file, stored in _asked_for(files_of(batch), work):
-        _read_file(file, stored, work, done)
-    stage(work.staging, batch.start, _rows(done, work.pipeline_version))
+    stage(work.staging, batch.start, _rows_in_turn(batch, done))
     stage_outcomes(work.staging, batch.start, outcome_table(list(done.outcomes.values())))
     failures = tuple(one for one in done.outcomes.values() if one.result in _FAILURES)
     return BatchRecord(batch.stop - batch.start, done.bytes_read, tuple(done.problems), failures)
+
+
+def _rows_in_turn(batch: Batch, done: _Done) -> Iterator[dict[str, pa.Table]]:
+    """The rows of all files of `batch`, of as many at a time as have _HELD bytes: texts are packed small."""
+    for file, stored in _asked_for(files_of(batch), batch.work):
+        _read_file(file, stored, batch.work, done)
+        if done.held >= _HELD:
+            yield _rows(done, batch.work.pipeline_version)
+    yield _rows(done, batch.work.pipeline_version)
 
 
 def _asked_for(files: Sequence[File], work: Work) -> Iterator[tuple[File, Callable[[], Stored]]]:
@@ -118,11 +129,11 @@ def _made(outcome: Outcome, file: File, stored: Stored, work: Work, done: _Done)
     if file.unpacked is not None and is_archive(file.uri):
         return _opened(outcome, file.unpacked)
     data = unpack(file.uri, stored.data, work.limits)
-    if len(data) > work.limits.article_bytes:
-        raise too_large(len(data), work.limits.article_bytes)
+    done.held += len(data)
     hint = work.hints[file.hint] if file.hint is not None else Hint()
-    read = read_article(Raw(file.uri, stored.sha256, stored.size, data, hint), work.entities)
-    return _understood(outcome, read, done)
+    raw = Raw(file.uri, stored.sha256, stored.size, data, hint)
+    is_long = len(data) > work.limits.article_bytes
+    return _understood(outcome, keep_article(raw) if is_long else read_article(raw, work.entities), done)
 
 
 def _opened(outcome: Outcome, archive: Unpacked) -> Outcome:
@@ -174,13 +185,14 @@ def _internal(outcome: Outcome, error: Exception, done: _Done) -> Outcome:
 
 
 def _rows(done: _Done, pipeline_version: str) -> dict[str, pa.Table]:
-    """The rows of all articles; when they cannot be made, those of the articles that are no trouble."""
+    """The rows of the articles held, which are let go; of those only that are no trouble, if one is."""
+    articles, done.articles, done.held = done.articles, [], 0
     try:
-        return tables(done.articles, pipeline_version)
+        return tables(articles, pipeline_version)
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 (found again, file by file, and reported there)
-        sound = [article for article in done.articles if _is_sound(article, pipeline_version, done)]
+        sound = [article for article in articles if _is_sound(article, pipeline_version, done)]
         return tables(sound, pipeline_version)
 
 

@@ -20,9 +20,9 @@ from schemas.fates import Reason
 class Limits:
     """Most bytes of a raw file as stored, after decompression, and their largest ratio.
 
-    `article_bytes` is the most that is understood as one article: it takes some hundred times its size of
-    memory. `archive_bytes` and `archive_members` bound what an archive may hold in all. A plain dataclass,
-    because worker processes need it and not the settings around it.
+    `article_bytes` is the most that is understood as one article, which takes some hundred times its size of
+    memory; a longer text is kept as it is. `archive_bytes` and `archive_members` bound what an archive may
+    hold in all. A plain dataclass, because worker processes need it and not the settings around it.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}

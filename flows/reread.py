@@ -65,6 +65,6 @@ def _rejected(piece: Batch, rejected: list[str]) -> BatchRecord:
         )
     detail = f"A process that read nothing else died over it. {Reason.WORKER_DIED.remedy}"
     outcome = Outcome(uri, Result.REJECTED, reason=Reason.WORKER_DIED, detail=detail)
-    stage(piece.work.staging, piece.start, {})
+    stage(piece.work.staging, piece.start, ())
     stage_outcomes(piece.work.staging, piece.start, outcome_table([outcome]))
     return BatchRecord(1, 0, (), (outcome,))

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -40,6 +41,9 @@ ROW_GROUP_ROWS = {
     "sources": 10_000,
     "runs": 10_000,
 }
+
+#: Bytes of text after which a row group ends before it has as many rows: texts of 64 MiB are taken in.
+GROUP_BYTES = 32 * 2**20
 
 #: Columns whose values hardly repeat: a dictionary and its statistics cost time and gain nothing.
 _FREE_TEXT = frozenset({"text", "body", "headline", "detail"})
@@ -109,39 +113,58 @@ def conform(rows: pa.Table, schema: pa.Schema) -> pa.Table:
 
 
 def recut(chunks: Iterable[pa.Table], size: int) -> Iterator[pa.Table]:
-    """The rows of `chunks` in contiguous tables of `size` rows each, but for the last."""
+    """The rows of `chunks` in contiguous tables, the same however the chunks are cut.
+
+    Each table but the last ends with the row that makes it `size` rows or GROUP_BYTES of text.
+    """
     waiting: list[pa.Table] = []
-    count = 0
+    count = held = 0
     for chunk in chunks:
         rest = chunk
-        while count + rest.num_rows >= size:
-            group = _contiguous([*waiting, rest.slice(0, size - count)])
-            rest = rest.slice(size - count)
-            waiting, count = [], 0
-            yield group
-        waiting.append(rest)
-        count += rest.num_rows
+        while (missing := _missing(rest, size - count, GROUP_BYTES - held)) <= rest.num_rows:
+            yield _contiguous([*waiting, rest.slice(0, missing)])
+            rest = rest.slice(missing)
+            waiting, count, held = [], 0, 0
+        if rest.num_rows:  # no rows would keep those before them in memory
+            waiting.append(rest)
+            count += rest.num_rows
+            held += int(_text_lengths(rest).sum())
     if count:
         yield _contiguous(waiting)
+
+
+def _missing(rows: pa.Table, count: int, size: int) -> int:
+    """How many of `rows` make up `count` rows or `size` bytes of text; more than there are if all do not."""
+    if rows.nbytes < size:
+        return count
+    return min(count, int(np.searchsorted(np.cumsum(_text_lengths(rows)), size)) + 1)
+
+
+def _text_lengths(rows: pa.Table) -> npt.NDArray[np.int64]:
+    """Bytes of the text of each row; no figures where the table has no texts."""
+    if "text" not in rows.column_names:
+        return np.zeros(0, np.int64)
+    return pc.binary_length(rows["text"]).to_numpy()  # type: ignore[no-any-return]
 
 
 def _contiguous(tables: Sequence[pa.Table]) -> pa.Table:
     return pa.concat_tables(tables).combine_chunks()
 
 
-def stage(folder: Path, number: int, tables: Mapping[str, pa.Table]) -> int:
+def stage(folder: Path, number: int, parts: Iterable[Mapping[str, pa.Table]]) -> int:
     """Put down one batch's rows of the document tables, for `flows.merging.staged` to find; returns bytes.
 
-    `folder` is the draft's staging folder and `number` the batch's own, below 10^9. Each table carries its
-    partition keys as columns beside those of its schema and is sorted by partition, then by the
-    table's order. The same number again replaces the batch, so a batch may be tried twice, and by two
-    workers at a time: what counts is the index, which names its own pieces and appears whole.
+    `folder` is the draft's staging folder and `number` the batch's own, below 10^9. `parts` are the tables by
+    name of some documents after others. Each carries its partition keys as columns beside those of its
+    schema and is sorted by partition, then by the table's order. The same number again replaces the batch,
+    so a batch may be tried twice, and by two workers at a time: what counts is the index, which names its
+    own pieces and appears whole.
     """
     index = []
     offset = 0
     path = folder / f"{number:09d}-{secrets.token_hex(4)}.pieces"
     with path.open("wb") as file:
-        for name, rows in tables.items():
+        for name, rows in chain.from_iterable(tables.items() for tables in parts):
             for partition, piece in _pieces(TABLES[name], rows):
                 data = piece.serialize()
                 file.write(data)

@@ -50,6 +50,7 @@ class Issue(StrEnum):
     MIXED_LANGUAGE = "mixed_language"  # a segment is in another language
     LANGUAGE_UNSURE = "language_unsure"  # too short or too unclear: language is und
     DATE_SUSPECT = "date_suspect"  # the text contradicts the date, or the date is no calendar day
+    TOO_LONG = "too_long"  # longer than what is understood: kept whole, as one piece of furniture
     NOT_AN_ARTICLE = "not_an_article"  # live feed, list, log, transcript, recipe ...
 
 

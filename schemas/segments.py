@@ -22,7 +22,7 @@ class SegmentKind(StrEnum):
     SUBHEADING = "subheading"  # a short line between paragraphs that titles what follows
     CAPTION = "caption"  # the text or credit of a picture
     BYLINE = "byline"  # who wrote the article
-    FURNITURE = "furniture"  # notices, ads, time lines, read-more, teasers, signatures, fact boxes
+    FURNITURE = "furniture"  # notices, ads, time lines, read-more, teasers, signatures, fact boxes, a text too long to read
 
 
 class Segments(dy.Schema):

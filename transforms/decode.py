@@ -84,6 +84,7 @@ _CLOSE = 0.03  # charset-normalizer's "chaos" of two candidates that it cannot t
 
 _CONTROLS = bytes((*range(9), *range(14, 27), *range(28, 32)))
 _CHARS_PER_CONTROL = 100
+_PIECE = 2**20  # code points, or bytes, that are looked at together: a text may have 64 MiB
 _LOST = re.compile("[?\ufffd]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _LETTERS_PER_LOSS = 50
@@ -148,7 +149,8 @@ def _western(data: bytes, hint: Hint) -> _Reading | None:
         return None
     text = _windows_1252(data)
     beyond = len(data) - len(data.decode("ascii", "ignore"))
-    plausible = len(_ODD.findall(text)) <= beyond * _ODD_SHARE and beyond * 3 <= len(data)
+    odd = sum(1 for _ in _ODD.finditer(text))
+    plausible = odd <= beyond * _ODD_SHARE and beyond * 3 <= len(data)
     return (text, "cp1252", EncodingSource.DETECTED) if plausible else None
 
 
@@ -190,8 +192,8 @@ def _rejection(text: str, lost: int) -> Rejection | None:
 
 def _controls(text: str) -> int:
     """How many control characters stand in the text; in UTF-8 each is the one byte that it is in ASCII."""
-    data = text.encode("utf-8", "replace")
-    return len(data) - len(data.translate(None, _CONTROLS))
+    pieces = (text[at : at + _PIECE].encode("utf-8", "replace") for at in range(0, len(text), _PIECE))
+    return sum(len(data) - len(data.translate(None, _CONTROLS)) for data in pieces)
 
 
 def _rejected(reason: Reason, what: str) -> Rejection:

@@ -54,4 +54,4 @@ def write_batch(batch: Staged) -> int:
     """Write articles and stage their rows; returns the bytes staged."""
     world = invent(SEED)
     articles = [article(index, world) for index in range(batch.start, batch.stop)]
-    return stage(batch.folder, batch.start, tables(articles, DIGEST))
+    return stage(batch.folder, batch.start, [tables(articles, DIGEST)])

@@ -98,14 +98,17 @@ def _part(change: Change, prefix: str, rows: _Rows, path: Path) -> Written:
         old = rows.old[prefix].path
         link_file(old, change.after / old.name)
         return Written(0, 0)
-    tables = rows.under(prefix)
-    first = next(tables, None)
-    if first is None:  # a part without rows has no file
+    tables = _unless_none(rows.under(prefix))
+    if tables is None:  # a part without rows has no file
         return Written(0, 0)
-    table = TABLES[change.table]
-    written = write_parquet(path, table, chain([first], tables), change.settings_digest)
+    written = write_parquet(path, TABLES[change.table], tables, change.settings_digest)
     place(path, change.after, prefix)
     return written
+
+
+def _unless_none(tables: Iterator[pa.Table]) -> Iterator[pa.Table] | None:
+    first = next(tables, None)
+    return None if first is None else chain([first], tables)
 
 
 def _changed(change: Change, written: Sequence[Written]) -> Changed:

@@ -29,13 +29,17 @@ MOST_MEMORY = 600 * 1024**2
 MOST_SECONDS = 90  # of a processor, for all of them
 
 _SENTENCE = "Veien er stengt etter raset, sier Kari Sund til avisa. "
+_MANY = _SENTENCE.encode() * (60_000_000 // len(_SENTENCE))
 _ZEROS = bytes(100_000_000)
 
 
 def _write(raw: Path) -> dict[str, str]:
     """Hostile files below `raw`; what must become of each, by address: a status or a reason."""
     files: dict[str, tuple[bytes, str]] = {
-        "line-60-mb.txt": (_SENTENCE.encode() * (60_000_000 // len(_SENTENCE)), Reason.TOO_LARGE),
+        "line-60-mb.txt": (_MANY, Status.OK),
+        # One letter beyond 16 bits makes every character of the decoded text four bytes.
+        "wide-60-mb.txt": (_MANY + "😀".encode(), Status.OK),
+        **{f"packed-60-mb-{n}.txt.gz": (gzip.compress(_MANY, 1), Status.OK) for n in range(3)},
         "line-2-mb.txt": (_SENTENCE.encode() * (2_000_000 // len(_SENTENCE)), Status.OK),
         "nul.txt": (bytes(2_000_000), Reason.BINARY),
         "some-nul.txt": (b"Veien\0er stengt." + _SENTENCE.encode() * 9, Status.OK),
@@ -63,13 +67,16 @@ def _write(raw: Path) -> dict[str, str]:
 @pytest.mark.fault(
     6,
     "Hostile files",
-    how="lines of 2 GB, 60 MB and 2 MB, bombs of all kinds of compression and archives, archives in "
-    "archives, NUL bytes, lone surrogates, right-to-left overrides, a million quotation marks, a `.xz` that "
-    "asks for 4 GB",
+    how="lines of 2 GB, 60 MB (plain, packed, and with an emoji) and 2 MB, bombs of all kinds of compression "
+    "and archives, archives in archives, NUL bytes, lone surrogates, right-to-left overrides, a million "
+    "quotation marks, a `.xz` that asks for 4 GB",
     happened=f"read or rejected with the reason; no process had more than 600 MB, all of them together took "
     f"less than {MOST_SECONDS} seconds of a processor",
 )
-def test_hostile_files_are_read_or_rejected_in_bounded_time_and_memory(tmp_path: Path) -> None:
+def test_hostile_files_are_read_or_rejected_in_bounded_time_and_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPALTE_ALARMS__MAX_REJECTED_SHARE", "1")
     raw, out = tmp_path / "raw", tmp_path / "out"
     raw.mkdir()
     expected = _write(raw)

@@ -122,7 +122,7 @@ def night(
     draft = versions.begin(root)
     base = migrate.upgraded(draft)
     for number, documents in enumerate(batches):
-        storage.stage(draft.staging, number, batch(documents))
+        storage.stage(draft.staging, number, [batch(documents)])
     with storage.staged_dropped(draft.staging) as drop:
         for partition, ids in (dropped or {}).items():
             drop(pl.DataFrame({"document_id": list(ids)}).with_columns(partition=pl.lit(partition)))

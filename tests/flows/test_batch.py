@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import flows.batch
@@ -66,3 +68,24 @@ def test_a_batch_finds_its_files_in_a_list_of_many_slices(
     read = house.rows("documents").sort("source_uri")
     assert read["source_uri"].to_list() == names
     assert [f"({number})" in text for number, text in enumerate(read["text"])] == [True] * 25
+
+
+def test_a_text_too_long_to_understand_is_kept_whole(house: House) -> None:
+    text = article(1) + "Mer, sier han. " * 100
+    (house.raw.parent / "spalte.toml").write_text("[limits]\narticle_bytes = 1000")
+    house.write("long.txt", text)
+    house.write("short.txt", article(2))
+    house.run()
+    rows = house.rows("documents").sort("source_uri").select("source_uri", "text", "issues", "quotes")
+    assert rows.row(0) == ("long.txt", text, ["too_long"], 0)
+    assert "too_long" not in rows["issues"][1]
+
+
+def test_rows_do_not_depend_on_how_many_articles_are_held_at_a_time(
+    harbour: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    harbour.run()
+    monkeypatch.setattr(flows.batch, "_HELD", 1)
+    again = House(harbour.raw, tmp_path / "again")
+    again.run()
+    assert again.hashes() == harbour.hashes()

@@ -45,6 +45,23 @@ def test_row_groups_have_a_fixed_number_of_rows(tmp_path: Path, monkeypatch: pyt
     assert written == storage.Written(16, (tmp_path / "x.parquet").stat().st_size)
 
 
+@settings(max_examples=100, deadline=None)
+@given(
+    lengths=st.lists(st.integers(0, 12), min_size=1, max_size=30),
+    cuts=st.lists(st.integers(0, 30), max_size=6),
+)
+def test_a_row_group_ends_with_the_row_that_fills_it(lengths: list[int], cuts: list[int]) -> None:
+    table = pa.table({"text": pa.array(["x" * length for length in lengths], pa.large_string())})
+    bounds = [0, *sorted(min(cut, len(lengths)) for cut in cuts), len(lengths)]
+    chunks = [table.slice(low, high - low) for low, high in pairwise(bounds)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(storage, "GROUP_BYTES", 20)
+        groups = [[len(text) for text in group["text"].to_pylist()] for group in storage.recut(chunks, 5)]
+    assert [length for group in groups for length in group] == lengths
+    assert all(len(group) <= 5 and sum(group[:-1]) < 20 for group in groups)
+    assert all(len(group) == 5 or sum(group) >= 20 for group in groups[:-1])
+
+
 @pytest.mark.parametrize("table", DOCUMENT_TABLES, ids=lambda table: table.name)
 def test_a_file_says_what_it_is(tmp_path: Path, table: Table) -> None:
     storage.write_parquet(tmp_path / "x.parquet", table, [_sorted_rows(8, table.name)], "d1")
@@ -75,8 +92,8 @@ def test_null_in_a_column_that_must_have_a_value_is_refused(tmp_path: Path) -> N
 
 
 def test_staged_rows_are_found_by_table_and_partition(tmp_path: Path) -> None:
-    storage.stage(tmp_path, 0, batch([Doc("a.txt", NB, 3), Doc("b.txt", NN, 2)]))
-    storage.stage(tmp_path, 1, batch([Doc("c.txt", NB, 4)]))
+    storage.stage(tmp_path, 0, [batch([Doc("a.txt", NB, 3), Doc("b.txt", NN, 2)])])
+    storage.stage(tmp_path, 1, [batch([Doc("c.txt", NB, 4)])])
     staged = storage.index_pieces(tmp_path)
     assert staged.partitions == {"language=nb/year=2022/month=02", "language=nn/year=2022/month=11"}
     pieces = staged.pieces("segments", "language=nb/year=2022/month=02")
@@ -86,22 +103,22 @@ def test_staged_rows_are_found_by_table_and_partition(tmp_path: Path) -> None:
 
 
 def test_a_batch_that_is_staged_again_replaces_itself(tmp_path: Path) -> None:
-    storage.stage(tmp_path, 0, batch(docs(9)))
-    storage.stage(tmp_path, 0, batch([Doc("a.txt", NB, 3)]))
+    storage.stage(tmp_path, 0, [batch(docs(9))])
+    storage.stage(tmp_path, 0, [batch([Doc("a.txt", NB, 3)])])
     assert storage.index_pieces(tmp_path).pieces("entities", "language=nb/year=2022/month=02").rows == 3
 
 
 def test_a_worker_that_was_given_up_may_still_write_its_batch(tmp_path: Path) -> None:
-    storage.stage(tmp_path, 0, batch([Doc("a.txt", NB, 3)]))
+    storage.stage(tmp_path, 0, [batch([Doc("a.txt", NB, 3)])])
     (given_up,) = tmp_path.glob("*.pieces")
-    storage.stage(tmp_path, 0, batch([Doc("a.txt", NB, 3)]))
+    storage.stage(tmp_path, 0, [batch([Doc("a.txt", NB, 3)])])
     given_up.write_bytes(b"")
     (span,) = storage.index_pieces(tmp_path).pieces("segments", "language=nb/year=2022/month=02")
     assert span.read(SEGMENTS.arrow_schema).num_rows == 3
 
 
 def test_an_empty_batch_stages_nothing(tmp_path: Path) -> None:
-    storage.stage(tmp_path, 0, batch([]))
+    storage.stage(tmp_path, 0, [batch([])])
     assert storage.index_pieces(tmp_path).partitions == set()
 
 

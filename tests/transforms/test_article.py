@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+from collections.abc import Callable
 
+import pytest
 from hypothesis import given, settings
 
+from schemas.documents import Issue
+from schemas.segments import SegmentKind
 from tests.strategies import raw
-from transforms.article import Article, Raw, read_article
+from transforms.article import Article, Raw, keep_article, read_article
 from transforms.decode import Rejection
 from transforms.view import View
 
 
 def article(data: bytes, uri: str = "2022/02/x.txt") -> Article | Rejection:
-    return read_article(Raw(uri, hashlib.sha256(data).hexdigest(), len(data), data))
+    return read_article(_raw(data, uri))
+
+
+def kept(data: bytes) -> Article | Rejection:
+    return keep_article(_raw(data, "2022/02/x.txt"))
+
+
+def _raw(data: bytes, uri: str) -> Raw:
+    return Raw(uri, hashlib.sha256(data).hexdigest(), len(data), data)
 
 
 def spans(found: Article) -> list[tuple[int, int]]:
@@ -41,8 +54,11 @@ def test_every_span_is_a_slice_of_the_text(data: bytes) -> None:
 
 @given(raw)
 @settings(max_examples=300, deadline=None)
-def test_segments_cover_all_non_blank_characters_without_overlap(data: bytes) -> None:
-    found = article(data)
+@pytest.mark.parametrize("way", [article, kept])
+def test_segments_cover_all_non_blank_characters_without_overlap(
+    way: Callable[[bytes], Article | Rejection], data: bytes
+) -> None:
+    found = way(data)
     if isinstance(found, Article):
         free, at = [], 0
         for segment in found.detection.segments:
@@ -79,3 +95,24 @@ def test_the_document_id_depends_on_the_path_alone() -> None:
 def test_spans_of_a_damaged_text_count_in_the_document() -> None:
     view = View("på", (0, 1, 3))
     assert view.span(1, 2) == (1, 3)
+
+
+def test_a_text_that_is_too_long_is_kept_with_its_date_and_not_understood() -> None:
+    found = kept(b"\n date 2022-02-15 Kari Sund \xe2\x80\x93 Vi venter, sier hun. \n")
+    assert isinstance(found, Article)
+    assert found.decoded.text == "\n date 2022-02-15 Kari Sund – Vi venter, sier hun. \n"
+    found = kept(b" date 2022-02-15 Kari Sund sier til NTB at de venter. \n")
+    assert isinstance(found, Article)
+    assert found.header.date == dt.date(2022, 2, 15)
+    assert [(part.kind, part.start, part.end) for part in found.detection.segments] == [
+        (SegmentKind.HEADER, 1, 16),
+        (SegmentKind.FURNITURE, 17, 53),
+    ]
+    assert (found.detection.language, found.mentions, found.quotes) == ("und", (), ())
+    assert found.issues == [Issue.TOO_LONG]
+
+
+def test_a_text_that_is_too_long_may_hold_nothing_but_its_header() -> None:
+    found = kept(b"date 2022-02" + b" " * 99)
+    assert isinstance(found, Article)
+    assert [part.kind for part in found.detection.segments] == [SegmentKind.HEADER]

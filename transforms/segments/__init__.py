@@ -1,6 +1,6 @@
 """Text to segments: every non-blank stretch gets exactly one kind."""
 
-from transforms.segments.page import segment
+from transforms.segments.page import one_piece, segment
 from transforms.segments.records import Page, Segment
 
-__all__ = ["Page", "Segment", "segment"]
+__all__ = ["Page", "Segment", "one_piece", "segment"]

@@ -46,6 +46,15 @@ def segment(text: str, header: Header) -> Page:
     )
 
 
+def one_piece(text: str, header: Header) -> Page:
+    """The page of a text that is too long to read: its header, and the rest as one piece of furniture."""
+    start = next((at for at in range(header.end, len(text)) if not text[at].isspace()), header.end)
+    end = next((at for at in range(len(text), start, -1) if not text[at - 1].isspace()), start)
+    spans = {SegmentKind.HEADER: (header.start, header.end), SegmentKind.FURNITURE: (start, end)}
+    segments = tuple(Segment(kind, *span) for kind, span in spans.items() if span[0] < span[1])
+    return Page(segments, None, None, None, (), frozenset({Issue.TOO_LONG}))
+
+
 def _agency(placed: list[Placed]) -> str | None:
     named = [(seen.agency, kind) for seen, kind, _ in placed if seen.agency]
     labels = (agency for agency, kind in named if kind is SegmentKind.SECTION)
