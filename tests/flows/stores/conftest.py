@@ -1,9 +1,12 @@
-"""An S3 server of this process on loopback, and datasets that go to it."""
+"""An S3 server on loopback, and datasets that go to it."""
 
 from __future__ import annotations
 
-import logging
 import os
+import re
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -25,6 +28,8 @@ from flows.stores.objects import delete, listing, write
 from flows.stores.place import Bucket, Place
 from schemas import DOCUMENT_TABLES, scan
 from tests.flows.conftest import COUNTS
+
+_STARTS_WITHIN = 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -73,15 +78,26 @@ class Warehouse:
 
 
 @pytest.fixture(scope="session")
-def endpoint() -> Iterator[str]:
+def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that is another process, as a store is: nothing of it runs among the tests."""
     pytest.importorskip("obstore", reason="needs the extra `s3`")
-    moto = pytest.importorskip("moto.server", reason="needs the extra `test-store`")
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
+    pytest.importorskip("moto", reason="needs the extra `test-store`")
+    log = tmp_path_factory.mktemp("server") / "log"
+    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", "0"]
+    with log.open("wb") as file, subprocess.Popen(command, stdout=file, stderr=file) as server:  # noqa: S603 (it is ours)
+        yield _address(log, server)
+        server.terminate()
+
+
+def _address(log: Path, server: subprocess.Popen[bytes]) -> str:
+    """Where the server says that it listens."""
+    until = time.monotonic() + _STARTS_WITHIN
+    while not (said := re.search(r"Running on (http://[0-9.:]+)", log.read_text())):
+        if server.poll() is not None or time.monotonic() > until:
+            server.kill()
+            pytest.fail(f"No S3 server: {log.read_text()}")
+        time.sleep(0.05)
+    return said[1]
 
 
 @pytest.fixture
