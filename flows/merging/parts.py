@@ -6,11 +6,11 @@ uniform hashes, so a partition is worked through in ranges of ids.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -64,11 +64,12 @@ def merge_partition(change: Change) -> Changed:
     size = change.pieces.bytes + sum(file.bytes for file in old.values())
     ranges = _ranges(len(prefixes[0]), size)
     schema = TABLES[change.table].arrow_schema
-    # A folder of its own: a worker that was given up may still write.
-    with TemporaryDirectory(dir=change.staging) as scratch:
-        new = NewRows.of(change.pieces, schema, ranges, RANGE_BYTES, Path(scratch, "rows"))
-        rows = _Rows(old, dropped, new, ranges)
-        written = [_part(change, prefix, rows, Path(scratch, "part")) for prefix in prefixes]
+    # A name of its own: a worker that was given up may still write.
+    scratch = change.staging / secrets.token_hex(8)
+    new = NewRows.of(change.pieces, schema, ranges, RANGE_BYTES, scratch.with_suffix(".rows"))
+    rows = _Rows(old, dropped, new, ranges)
+    written = [_part(change, prefix, rows, scratch.with_suffix(".part")) for prefix in prefixes]
+    scratch.with_suffix(".rows").unlink(missing_ok=True)
     return _changed(change, written)
 
 
