@@ -26,7 +26,7 @@ from typing import Any, TypeVar
 import polars as pl
 import pyarrow as pa
 
-from flows import plan, storage
+from flows import plan, row_groups
 from flows.batch import read_batch
 from flows.discover import FOUND_SCHEMA, Found
 from flows.engine import Direct
@@ -133,12 +133,15 @@ def _template(staging: Path, table: str) -> Path:
 def write_templates(folder: Path) -> None:
     """A file of each table, in whose footer stand as many row groups as in that of a real one."""
     folder.mkdir(parents=True, exist_ok=True)
-    as_it_is, storage.ROW_GROUP_ROWS = storage.ROW_GROUP_ROWS, dict.fromkeys(storage.ROW_GROUP_ROWS, 1)
+    as_it_is, row_groups.ROW_GROUP_ROWS = (
+        row_groups.ROW_GROUP_ROWS,
+        dict.fromkeys(row_groups.ROW_GROUP_ROWS, 1),
+    )
     for table in DOCUMENT_TABLES:
         columns = [_values(field.type) for field in table.arrow_schema]
         rows = pa.Table.from_arrays(columns, schema=table.arrow_schema)
         write_parquet(folder / f"template-{table.name}", table, [rows], "simulated")
-    storage.ROW_GROUP_ROWS = as_it_is
+    row_groups.ROW_GROUP_ROWS = as_it_is
 
 
 def _values(kind: pa.DataType) -> pa.Array:

@@ -20,7 +20,8 @@ from flows.merging.staged import Slices, outcomes
 from flows.outcome import OUTCOMES, Result
 from flows.plan import Plan
 from flows.reports.refusals import REFUSALS_SCHEMA, Refusal, refusals, refused, together
-from flows.storage import recut, stage_slices, staged_dropped
+from flows.row_groups import recut
+from flows.storage import stage_slices, staged_dropped
 from flows.weigh import after_absence, after_reading
 from schemas import SOURCES
 from schemas.fates import Status

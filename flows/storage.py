@@ -11,7 +11,6 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -29,21 +28,9 @@ from flows.merging.staged import (
     read_places,
 )
 from flows.partition import partition_folder
+from flows.row_groups import row_groups
 from flows.versions import sync
 from schemas import SCHEMA_VERSION, TABLES, Table
-
-#: Rows per row group: about 1,000 documents' worth each. Changing one changes the bytes of every file.
-ROW_GROUP_ROWS = {
-    "documents": 1_000,
-    "segments": 30_000,
-    "quotes": 10_000,
-    "entities": 30_000,
-    "sources": 10_000,
-    "runs": 10_000,
-}
-
-#: Bytes of text after which a row group ends before it has as many rows: texts of 64 MiB are taken in.
-GROUP_BYTES = 32 * 2**20
 
 #: Columns whose values hardly repeat: a dictionary and its statistics cost time and gain nothing.
 _FREE_TEXT = frozenset({"text", "body", "headline", "detail"})
@@ -68,12 +55,11 @@ def write_parquet(path: Path, table: Table, rows: Iterable[pa.Table], settings_d
     the schema and `settings_digest` only: pyarrow's encoders see contiguous arrays cut at row groups.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    size = ROW_GROUP_ROWS[table.name]
     schema = table.arrow_schema
     with _writer(path, table, settings_digest) as writer:
         count = 0
-        for group in recut((conform(chunk, schema) for chunk in rows), size):
-            writer.write_table(group, row_group_size=size)
+        for group in row_groups((conform(chunk, schema) for chunk in rows), table.name):
+            writer.write_table(group, row_group_size=group.num_rows)
             count += group.num_rows
     sync(path)
     return Written(count, path.stat().st_size)
@@ -110,45 +96,6 @@ def conform(rows: pa.Table, schema: pa.Schema) -> pa.Table:
     if rows.schema.equals(schema):
         return rows
     return rows.select(schema.names).cast(schema)
-
-
-def recut(chunks: Iterable[pa.Table], size: int) -> Iterator[pa.Table]:
-    """The rows of `chunks` in contiguous tables, the same however the chunks are cut.
-
-    Each table but the last ends with the row that makes it `size` rows or GROUP_BYTES of text.
-    """
-    waiting: list[pa.Table] = []
-    count = held = 0
-    for chunk in chunks:
-        rest = chunk
-        while (missing := _missing(rest, size - count, GROUP_BYTES - held)) <= rest.num_rows:
-            yield _contiguous([*waiting, rest.slice(0, missing)])
-            rest = rest.slice(missing)
-            waiting, count, held = [], 0, 0
-        if rest.num_rows:  # no rows would keep those before them in memory
-            waiting.append(rest)
-            count += rest.num_rows
-            held += int(_text_lengths(rest).sum())
-    if count:
-        yield _contiguous(waiting)
-
-
-def _missing(rows: pa.Table, count: int, size: int) -> int:
-    """How many of `rows` make up `count` rows or `size` bytes of text; more than there are if all do not."""
-    if rows.nbytes < size:
-        return count
-    return min(count, int(np.searchsorted(np.cumsum(_text_lengths(rows)), size)) + 1)
-
-
-def _text_lengths(rows: pa.Table) -> npt.NDArray[np.int64]:
-    """Bytes of the text of each row; no figures where the table has no texts."""
-    if "text" not in rows.column_names:
-        return np.zeros(0, np.int64)
-    return pc.binary_length(rows["text"]).to_numpy()  # type: ignore[no-any-return]
-
-
-def _contiguous(tables: Sequence[pa.Table]) -> pa.Table:
-    return pa.concat_tables(tables).combine_chunks()
 
 
 def stage(folder: Path, number: int, parts: Iterable[Mapping[str, pa.Table]]) -> int:

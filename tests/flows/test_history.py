@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows import history, storage, versions
+from flows import history, row_groups, versions
 from schemas import scan
 from tests.flows.rows import files, night, part, run_row, sources
 
@@ -67,7 +67,7 @@ def test_every_run_has_a_row_oldest_first(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def small_row_groups() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(storage.ROW_GROUP_ROWS, "sources", 3)
+        patch.setitem(row_groups.ROW_GROUP_ROWS, "sources", 3)
         yield
 
 

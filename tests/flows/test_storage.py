@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows import storage
+from flows import row_groups, storage
 from flows.merging.row_order import by_document
 from flows.merging.staged import outcomes
 from schemas import DOCUMENT_TABLES, DOCUMENTS, QUOTES, SCHEMA_VERSION, SEGMENTS, Table
@@ -30,7 +30,7 @@ def test_bytes_do_not_depend_on_the_chunks_that_rows_come_in(
     bounds = [0, *sorted(cuts), table.num_rows]
     chunks = [table.slice(low, high - low) for low, high in pairwise(bounds)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(storage, "ROW_GROUP_ROWS", dict.fromkeys(storage.ROW_GROUP_ROWS, rows))
+        patch.setattr(row_groups, "ROW_GROUP_ROWS", dict.fromkeys(row_groups.ROW_GROUP_ROWS, rows))
         whole = storage.write_parquet(folder / "whole.parquet", SEGMENTS, [table], "d1")
         parts = storage.write_parquet(folder / "chunks.parquet", SEGMENTS, chunks, "d1")
     assert whole == parts
@@ -38,28 +38,11 @@ def test_bytes_do_not_depend_on_the_chunks_that_rows_come_in(
 
 
 def test_row_groups_have_a_fixed_number_of_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(storage.ROW_GROUP_ROWS, "documents", 7)
+    monkeypatch.setitem(row_groups.ROW_GROUP_ROWS, "documents", 7)
     written = storage.write_parquet(tmp_path / "x.parquet", DOCUMENTS, [_sorted_rows(16, "documents")], "d1")
     footer = pq.read_metadata(tmp_path / "x.parquet")
     assert [footer.row_group(number).num_rows for number in range(footer.num_row_groups)] == [7, 7, 2]
     assert written == storage.Written(16, (tmp_path / "x.parquet").stat().st_size)
-
-
-@settings(max_examples=100, deadline=None)
-@given(
-    lengths=st.lists(st.integers(0, 12), min_size=1, max_size=30),
-    cuts=st.lists(st.integers(0, 30), max_size=6),
-)
-def test_a_row_group_ends_with_the_row_that_fills_it(lengths: list[int], cuts: list[int]) -> None:
-    table = pa.table({"text": pa.array(["x" * length for length in lengths], pa.large_string())})
-    bounds = [0, *sorted(min(cut, len(lengths)) for cut in cuts), len(lengths)]
-    chunks = [table.slice(low, high - low) for low, high in pairwise(bounds)]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(storage, "GROUP_BYTES", 20)
-        groups = [[len(text) for text in group["text"].to_pylist()] for group in storage.recut(chunks, 5)]
-    assert [length for group in groups for length in group] == lengths
-    assert all(len(group) <= 5 and sum(group[:-1]) < 20 for group in groups)
-    assert all(len(group) == 5 or sum(group) >= 20 for group in groups[:-1])
 
 
 @pytest.mark.parametrize("table", DOCUMENT_TABLES, ids=lambda table: table.name)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from flows import storage
+from flows import row_groups
 from flows.errors import DuplicateDocumentError
 from flows.merging import parts
 from flows.merging.part_files import as_written, part_name
@@ -35,7 +35,7 @@ def _small_files(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(os, "fsync", lambda _: None)
     patch.setattr(parts, "PART_DOCUMENTS", 5)
     patch.setattr(parts, "RANGE_BYTES", 4_000)
-    patch.setattr(storage, "ROW_GROUP_ROWS", dict.fromkeys(storage.ROW_GROUP_ROWS, 4))
+    patch.setattr(row_groups, "ROW_GROUP_ROWS", dict.fromkeys(row_groups.ROW_GROUP_ROWS, 4))
 
 
 def test_all_rows_of_all_batches_arrive(tmp_path: Path) -> None:
