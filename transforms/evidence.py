@@ -45,7 +45,7 @@ class Tally(NamedTuple):
 
 def tally(text: str) -> Tally:
     """The words of a text, counted for all languages at once."""
-    words = text.lower().split()
+    words = text.split()
     return Tally(len(words), sum(filter(None, map(_integers().get, words))))
 
 
@@ -81,7 +81,7 @@ def _layout() -> tuple[Callable[[bytes], tuple[int, ...]], int]:
 
 @cache
 def _integers() -> dict[str, int]:
-    """Every known word as an integer with its languages' lanes set."""
+    """Every known word, also in capitals and with one, as an integer with its languages' lanes set."""
     integers: dict[str, int] = {}
     for lane, code in enumerate(lanes()):
         for word in _function_words(code):
@@ -90,7 +90,10 @@ def _integers() -> dict[str, int]:
         packed = round(abs(odds) * PRECISION) << ODDS_LANE * (odds < 0)
         integers[word] = integers.get(word, 0) + packed
     shared = {packed: packed for packed in integers.values()}  # fewer objects are sooner in the cache
-    return {word: shared[packed] for word, packed in integers.items()}
+    known = {word: shared[packed] for word, packed in integers.items()}
+    # Three ways to write a word are looked up sooner than a text is made small.
+    ways = (str.upper, str.capitalize, str.lower)
+    return {write(word): packed for write in ways for word, packed in known.items()}
 
 
 @cache
