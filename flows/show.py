@@ -24,6 +24,9 @@ _QUOTE_STYLES = {
 _LABEL_STYLES = {"PER": "bold yellow", "ORG": "bold cyan", "GPE": "bold magenta", "LOC": "magenta"}
 _OTHER_LABEL = "bold bright_blue"
 
+#: Code points of a segment that are shown: a text too long to understand is one of up to 64 million.
+_LONGEST = 20_000
+
 #: Terminals obey control characters and turn text round; a blank for each, or the offsets would shift.
 _CONTROLS = dict.fromkeys(
     (*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " "
@@ -104,7 +107,11 @@ def _article(shown: Shown) -> RenderableType:
         text.stylize(style, mention["start"], mention["end"])
     grid = Table.grid(padding=(0, 2))
     for part in shown.segments:
-        grid.add_row(Text(part["kind"], style="dim"), text[part["start"] : part["end"]])
+        end = min(part["end"], part["start"] + _LONGEST)
+        words = text[part["start"] : end]
+        if end < part["end"]:
+            words.append(f" … and {part['end'] - end:,} code points more", style="dim")
+        grid.add_row(Text(part["kind"], style="dim"), words)
     return Group(Text(), grid)
 
 

@@ -198,6 +198,16 @@ def test_show_keeps_offsets_where_the_text_holds_control_characters(
     assert "\x1b" not in printed
 
 
+def test_show_stops_in_a_segment_of_megabytes(harbour: House, capsys: pytest.CaptureFixture[str]) -> None:
+    harbour.write("long.txt", "Mer " * 700_000)
+    run(harbour)
+    capsys.readouterr()
+    assert status("show", "long.txt", harbour.out) == 0
+    printed = capsys.readouterr().out
+    assert "too_long" in printed
+    assert "and 2,779,999 code points more" in " ".join(printed.split())
+
+
 def test_direct_runs_import_neither_prefect_nor_its_server(harbour: House) -> None:
     code = (
         "import sys; from flows.cli import main\n"
