@@ -33,7 +33,6 @@ from transforms.rows import partition_of, tables
 #: Of a batch; a bug that hits every file need not be told a hundred thousand times.
 _MOST_TRACEBACKS = 3
 
-
 #: Bytes of texts whose articles are held at most, but for the last of them.
 _HELD = 8 * 2**20
 
