@@ -133,10 +133,8 @@ def _template(staging: Path, table: str) -> Path:
 def write_templates(folder: Path) -> None:
     """A file of each table, in whose footer stand as many row groups as in that of a real one."""
     folder.mkdir(parents=True, exist_ok=True)
-    as_it_is, row_groups.ROW_GROUP_ROWS = (
-        row_groups.ROW_GROUP_ROWS,
-        dict.fromkeys(row_groups.ROW_GROUP_ROWS, 1),
-    )
+    as_it_is = row_groups.ROW_GROUP_ROWS
+    row_groups.ROW_GROUP_ROWS = dict.fromkeys(as_it_is, 1)
     for table in DOCUMENT_TABLES:
         columns = [_values(field.type) for field in table.arrow_schema]
         rows = pa.Table.from_arrays(columns, schema=table.arrow_schema)

@@ -40,8 +40,7 @@ from transforms.view import clean
 RAW = Path(__file__).parent.parent / "data" / "raw"
 BYTES = 3000  # an article, for the budgets of ARCHITECTURE.md
 STEADY = 1.1  # of the best pace of a run: what a machine does that nobody disturbs
-MOST_ROUNDS = 6
-WAITS = 50  # paces: some five seconds
+MOST_ROUNDS = 3
 SLICE = 30  # articles in a call of the rooms of names: some seconds
 
 #: What the budgets are stated for, in milliseconds, and the rooms that they cover.
@@ -133,25 +132,21 @@ def timings(calls: _Calls, repeats: int) -> dict[tuple[str, int], list[_Timed]]:
     """
     taken: dict[tuple[str, int], list[_Timed]] = {name: [] for name in calls}
     wanted = list(calls)
-    best = min(pace() for _ in range(WAITS))
     for _ in range(MOST_ROUNDS * repeats):
         for name in wanted:
-            taken[name].append(_timed(calls[name], STEADY * best))
-            best = min(best, taken[name][-1].pace)
+            taken[name].append(_timed(calls[name]))
         kept = {name: sorted(timed)[:repeats] for name, timed in taken.items()}
-        steady = STEADY * best
+        steady = STEADY * min(timed[0].pace for timed in kept.values())
         wanted = [name for name, timed in kept.items() if len(timed) < repeats or timed[-1].pace > steady]
         if not wanted:
             break
     return kept
 
 
-def _timed(call: Callable[[], Any], steady: float) -> _Timed:
-    """A call with the collector off, as in a batch (`flows.batch`); a while is waited for a `steady` pace."""
+def _timed(call: Callable[[], Any]) -> _Timed:
+    """A call with the collector off, as in a batch (`flows.batch`)."""
     gc.collect()
-    for _ in range(WAITS):
-        if (before := pace()) <= steady:
-            break
+    before = pace()
     gc.disable()
     started = process_time()
     call()

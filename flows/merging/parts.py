@@ -108,6 +108,7 @@ def _part(change: Change, prefix: str, rows: _Rows, path: Path) -> Written:
 
 
 def _unless_none(tables: Iterator[pa.Table]) -> Iterator[pa.Table] | None:
+    """The tables, None for none. Only they keep the first, which may be large, and not until the last."""
     first = next(tables, None)
     return None if first is None else chain([first], tables)
 

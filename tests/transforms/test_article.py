@@ -98,11 +98,10 @@ def test_spans_of_a_damaged_text_count_in_the_document() -> None:
 
 
 def test_a_text_that_is_too_long_is_kept_with_its_date_and_not_understood() -> None:
-    found = kept(b"\n date 2022-02-15 Kari Sund \xe2\x80\x93 Vi venter, sier hun. \n")
+    text = " date 2022-02-15 Kari Sund sier til NTB at de venter. \n"
+    found = kept(text.encode())
     assert isinstance(found, Article)
-    assert found.decoded.text == "\n date 2022-02-15 Kari Sund – Vi venter, sier hun. \n"
-    found = kept(b" date 2022-02-15 Kari Sund sier til NTB at de venter. \n")
-    assert isinstance(found, Article)
+    assert found.decoded.text == text
     assert found.header.date == dt.date(2022, 2, 15)
     assert [(part.kind, part.start, part.end) for part in found.detection.segments] == [
         (SegmentKind.HEADER, 1, 16),
