@@ -40,8 +40,9 @@ from transforms.view import clean
 RAW = Path(__file__).parent.parent / "data" / "raw"
 BYTES = 3000  # an article, for the budgets of ARCHITECTURE.md
 STEADY = 1.1  # of the best pace of a run: what a machine does that nobody disturbs
-MOST_ROUNDS = 3
-SLICE = 30  # articles in a call of the rooms of names: some seconds
+MOST_ROUNDS = 12
+TURNS = 200_000  # of the loop that tells the pace: ten milliseconds
+SLICE = 5  # articles in a call of the rooms of names: a disturbed machine is quiet for a second at a time
 
 #: What the budgets are stated for, in milliseconds, and the rooms that they cover.
 BUDGETS = {
@@ -87,7 +88,7 @@ _Calls = dict[tuple[str, int], Callable[[], Any]]
 def rooms(articles: list[Article], staging: Path) -> _Calls:
     """Every room as calls that work through all articles, each given what the rooms before it made.
 
-    One call a room, but for names, which take so long that the machine would change meanwhile.
+    One call a room, but for names, which take so long that the machine's pace would change meanwhile.
     """
     whole = {(name, 0): call for name, call in _short(articles, staging).items()}
     return whole | {
@@ -133,6 +134,7 @@ def timings(calls: _Calls, repeats: int) -> dict[tuple[str, int], list[_Timed]]:
     taken: dict[tuple[str, int], list[_Timed]] = {name: [] for name in calls}
     wanted = list(calls)
     for _ in range(MOST_ROUNDS * repeats):
+        gc.collect()
         for name in wanted:
             taken[name].append(_timed(calls[name]))
         kept = {name: sorted(timed)[:repeats] for name, timed in taken.items()}
@@ -145,14 +147,13 @@ def timings(calls: _Calls, repeats: int) -> dict[tuple[str, int], list[_Timed]]:
 
 def _timed(call: Callable[[], Any]) -> _Timed:
     """A call with the collector off, as in a batch (`flows.batch`)."""
-    gc.collect()
-    before = pace()
+    before = pace(TURNS)
     gc.disable()
     started = process_time()
     call()
     seconds = process_time() - started
     gc.enable()
-    return _Timed(max(before, pace()), seconds)
+    return _Timed(max(before, pace(TURNS)), seconds)
 
 
 def measure(articles: int, repeats: int) -> dict[str, Any]:
