@@ -2,8 +2,8 @@
 
 There are as many rounds as slices of the corpus. In each, every contender works once, so that a machine
 that changes its speed changes it for all: the quick ones on the whole corpus; the script, and we where we
-find names, on the slice of the round; spaCy, and the question of the language alone, on the first articles
-of the slice. Each runs in a process of its own, warmed by one article, on one worker (`peers/clock.py`).
+find names or the language alone, on the slice of the round; spaCy, and langdetect alone, on the first
+articles of the slice. Each runs in a process of its own, warmed by one article, on one worker (`peers/clock.py`).
 Figures are medians and extremes over the rounds.
 """
 
@@ -98,7 +98,7 @@ def _contenders(peer: Path) -> Mapping[str, Contender]:
         "datatrove": Contender(peer, "trove.py", (), "whole", needs="datatrove"),
         "script, no names": Contender(peer, "script.py", (), "part", needs="pandas"),
         "script, language alone": Contender(own, "language.py", ("langdetect",)),
-        "spalte, language alone": Contender(own, "language.py", ("spalte",)),
+        "spalte, language alone": Contender(own, "language.py", ("spalte",), "part"),
         "script, spaCy": Contender(peer, "script.py", names, needs=PIPELINE),
         "script, spaCy for names only": Contender(
             peer, "script.py", (*names, "--names-only"), needs=PIPELINE
