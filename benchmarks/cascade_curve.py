@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from goldsets import articles
+from goldsets import articles, source
 from norne import WITH_NAMES, by_type, names_of
 from treebank import Page, page, read
 
@@ -45,24 +45,24 @@ class Counted(AccurateTagger):
 def measure(treebanks: Path, gold: Path, every: int = 1) -> dict[str, Any]:
     """Figures in per cent by lead; `gold` holds the annotated articles. Of `every`-th documents."""
     pages = {language: [page(d) for d in read(treebanks / name)[::every]] for name, language in WITH_NAMES}
-    annotated = _annotated(gold)[::every]
-    return {str(lead): _figures(CascadeTagger(lead), pages, annotated) for lead in LEADS}
+    marked = annotated(gold, "articles")[::every]
+    return {str(lead): _figures(CascadeTagger(lead), pages, marked) for lead in LEADS}
 
 
-def _annotated(gold: Path) -> list[Annotated]:
-    """Language, article without names, and its names."""
+def annotated(gold: Path, name: str) -> list[Annotated]:
+    """Language, article without names, and its names, of each article of a set."""
     found = []
-    for one in articles(gold, "articles"):
-        data = (gold / "articles" / "raw" / f"{one['id']}.txt").read_bytes()
+    for one in articles(gold, name):
+        data = source(gold, name, one)
         read_ = read_article(Raw(f"{one['id']}.txt", "", len(data), data), EntityEngine.OFF)
         if isinstance(read_, Article):
-            names = {(name["start"], name["end"], name["label"]) for name in one["entities"]}
+            names = {(name["start"], name["end"], name["label"]) for name in one.get("entities", ())}
             found.append((one["language"], read_, names))
     return found
 
 
 def _figures(
-    engine: CascadeTagger, pages: dict[str, list[Page]], annotated: Sequence[Annotated]
+    engine: CascadeTagger, pages: dict[str, list[Page]], marked: Sequence[Annotated]
 ) -> dict[str, float]:
     engine.accurate = counted = Counted()
     figures = {
@@ -73,14 +73,14 @@ def _figures(
     }
     words = sum(len(one.tokens) for made in pages.values() for one in made)
     share = round(100 * counted.words / words, 1)
-    pairs = [(language, names, _names(article, engine)) for language, article, names in annotated]
+    pairs = [(language, names, names_in(article, engine)) for language, article, names in marked]
     for group in ("all", *LANGUAGES):
         own = ((gold, found) for language, gold, found in pairs if group in ("all", language))
         figures[f"articles {group}"] = by_type(own)["all"]
     return {"read twice": share, **figures}
 
 
-def _names(article: Article, engine: Engine) -> Names:
+def names_in(article: Article, engine: Engine) -> Names:
     """What the engine finds in an article, by its place in the document."""
     detected = article.detection
     mentions = find_mentions(article.view.text, detected.segments, detected.language, engine)

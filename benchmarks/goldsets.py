@@ -67,14 +67,18 @@ def articles(gold: Path, name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines if line.strip()]
 
 
+def source(gold: Path, name: str, article: dict[str, Any]) -> bytes:
+    """The raw file of an annotated article; its text, where there is none."""
+    path = gold / name / "raw" / f"{article['id']}.txt"
+    return path.read_bytes() if path.exists() else article["text"].encode()
+
+
 def run(gold: Path, name: str, work: Path, entities: EntityEngine) -> Path:
     """Run the job over one set with an engine and return the processed root."""
     raw, out = work / name / "raw", work / name / "out"
     raw.mkdir(parents=True)
     for article in articles(gold, name):
-        source = gold / name / "raw" / f"{article['id']}.txt"
-        data = source.read_bytes() if source.exists() else article["text"].encode()
-        (raw / f"{article['id']}.txt").write_bytes(data)
+        (raw / f"{article['id']}.txt").write_bytes(source(gold, name, article))
     command = [
         sys.executable,
         "-m",

@@ -9,20 +9,17 @@ and what the room's knowledge gives is the difference. F1 is strict: same start,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from time import process_time
 from typing import Any
 
-from skimming import Thorough, compared
 from treebank import Page, Sentence, names, page, read
 
 from schemas.entities import EntityEngine, Label
 from schemas.segments import SegmentKind
 from transforms.entities import find_mentions
 from transforms.entities.engine import Engine, load
-from transforms.entities.lexicon import lexicon
-from transforms.entities.nameless import nameless
 from transforms.entities.tokens import sentences
 from transforms.segments import Segment
 
@@ -40,9 +37,7 @@ def measure(folder: Path, every: int = 1) -> dict[str, Any]:
         documents = read(folder / name)[::every]
         pages = {layout: [page(d, spaced=spaced) for d in documents] for layout, spaced in LAYOUTS.items()}
         found[name] = {layout: _cut(made, language) for layout, made in pages.items()}
-        found[name]["passed_over"] = _passed_over(pages["printed"], language)
         if (name, language) in WITH_NAMES:
-            found[name]["passed_over"] |= _spared(pages["printed"], language)
             found[name]["entities"] = {
                 str(kind): _entities(kind, documents, pages, language) for kind in ENGINES
             }
@@ -78,31 +73,6 @@ def _cut(pages: Iterable[Page], language: str) -> dict[str, float]:
             {start for start, _ in spans},
         )
     return {name: _f1(tally) for name, tally in tallies.items()}
-
-
-def _passed_over(pages: Iterable[Page], language: str) -> dict[str, float]:
-    """Words in sentences that the fast engine is spared, in per cent, and how many names are in them."""
-    words, passed, names_in = 0, 0, 0
-    for made in pages:
-        cut = [one for one in sentences(made.text, segments_of(made), language) if one.words]
-        skipped = nameless([one.words for one in cut], lexicon(language))
-        tokens = [one.tokens() for one, skip in zip(cut, skipped, strict=True) if skip]
-        spans = [(own[0].start, own[-1].end, len(own)) for own in tokens]
-        words += sum(len(one.words) for one in cut)
-        passed += sum(length for _, _, length in spans)
-        names_in += sum(start <= name.start < end for name in made.names for start, end, _ in spans)
-    return {"words": round(100 * passed / max(words, 1), 1), "names": names_in}
-
-
-def _spared(pages: Sequence[Page], language: str) -> dict[str, Any]:
-    """What the fast engine finds as it is, beside what it finds when it reads all."""
-    fast = engine_of(EntityEngine.FAST)
-    gold = [{tuple(name) for name in page.names} for page in pages]
-    spared, thorough = (
-        list(zip(gold, (names_of(page, language, engine) for page in pages), strict=True))
-        for engine in (fast, Thorough(fast))
-    )
-    return {"engine": str(EntityEngine.FAST), **compared(spared, thorough)}
 
 
 def _entities(

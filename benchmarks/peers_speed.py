@@ -3,8 +3,8 @@
 There are as many rounds as slices of the corpus. In each, every contender works once, so that a machine
 that changes its speed changes it for all: the quick ones on the whole corpus; the script, and we where we
 find names or the language alone, on the slice of the round; spaCy, and langdetect alone, on the first
-articles of the slice. Each runs in a process of its own, warmed by one article, on one worker (`peers/clock.py`).
-Figures are medians and extremes over the rounds.
+articles of the slice. Each runs in a process of its own, warmed by one article, on one worker
+(`peers/clock.py`). Figures are medians and extremes over the rounds.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ import entity_speed
 import norne
 import peers_speed
 import scale
+import skimming
 import stages
 import startup
 import workers
@@ -46,6 +47,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "night": lambda asked: scale.night(asked.work, asked.large, asked.engine),
     "coordinator": lambda asked: coordinator.measure(asked.work, asked.coordinator_files),
     "norne": lambda asked: norne.measure(asked.treebanks, asked.every),
+    "skimming": lambda asked: skimming.measure(asked.treebanks, asked.every),
     "cascade": lambda asked: cascade_curve.measure(asked.treebanks, asked.treebanks.parent, asked.every),
     "entities": lambda asked: entity_speed.measure(asked.treebanks, asked.reference, 2 * asked.every),
     "peers": lambda asked: peers_speed.measure(
@@ -56,7 +58,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "workers": lambda asked: workers.measure(asked.work, asked.workers_articles, asked.rounds),
 }
 #: What lies outside of this repository and a benchmark cannot do without.
-NEEDS = {"norne": "treebanks", "cascade": "treebanks", "entities": "reference"}
+NEEDS = {"norne": "treebanks", "skimming": "treebanks", "cascade": "treebanks", "entities": "reference"}
 #: What the short form leaves out: twenty years of partitions take more than a minute, however few the files.
 LONG = frozenset({"coordinator"})
 

@@ -39,7 +39,7 @@ from transforms.view import clean
 
 RAW = Path(__file__).parent.parent / "data" / "raw"
 BYTES = 3000  # an article, for the budgets of ARCHITECTURE.md
-STEADY = 1.1  # of the best pace of a run: what a machine does that nobody disturbs
+STEADY = 1.15  # of the best pace of a run: what a machine does that nobody disturbs
 MOST_ROUNDS = 12
 TURNS = 200_000  # of the loop that tells the pace: ten milliseconds
 SLICE = 5  # articles in a call of the rooms of names: a disturbed machine is quiet for a second at a time

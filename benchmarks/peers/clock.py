@@ -19,6 +19,7 @@ def timed(work: Work, one: Path, raw: Path, out: Path) -> None:
     """
     work(one, out / "warm")
     gc.collect()
+    gc.freeze()
     started = process_time()
     work(raw, out / "timed")
     seconds = process_time() - started

@@ -38,6 +38,7 @@ class Lexicon:
     directions: Words
     nouns_capitalised: bool
     known: Mapping[str, Label]
+    small_names: Words  # names, and words inside names, that are often written without a capital
     phrases: Mapping[
         str, tuple[str, ...]
     ]  # first word of a known name of several words -> such names, longest first
@@ -112,6 +113,7 @@ def lexicon(language: str) -> Lexicon:
         directions=_words(table, "directions"),
         nouns_capitalised=bool(table.get("nouns_capitalised", False)),
         known=known,
+        small_names=_small_names(),
         phrases=_phrases(known),
         media=frozenset(_of_kin(language, "media")),
         parties=frozenset(_of_kin(language, "parties")),
@@ -155,6 +157,11 @@ def first_names() -> FirstNames:
     tables = [section(code, "entities").get("first_names", {}) for code in codes()]
     female, male = (frozenset(n for t in tables for n in entries(t, sex)) for sex in ("female", "male"))
     return FirstNames(female, male)
+
+
+@cache
+def _small_names() -> Words:
+    return frozenset(word for code in codes() for word in _words(section(code, "entities"), "small_names"))
 
 
 @cache

@@ -1,81 +1,49 @@
-"""Sentences that cannot hold a name, so that an engine may be spared them: a third of a newspaper.
+"""Sentences that cannot hold a name, which the fast engine need not read: a third of a newspaper.
 
-On the annotated sets none of them holds a name (`benchmarks/norne.py` counts). The accurate model and the
-cascade read them all the same: what they say of a sentence depends on its neighbours.
+A sentence is told by itself, and no other is read with it, so that what is found elsewhere is the same
+whether these are read or not. Nor is anything found in them where they are: on the annotated sets none of
+them holds a name, and the model sees none there (`benchmarks/norne.py` counts both). The accurate model and
+the cascade read them all the same: what they say of a sentence is better with its neighbours.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import pairwise
 
-from transforms.entities.lexicon import Lexicon, first_names
+from transforms.entities.lexicon import Lexicon
 
-_SHORT = 6  # letters: a longer word may name a body, though it is also a noun ("Regjeringen", "Språkrådet")
 #: What may name without a capital: an address of the web, letters behind figures ("10cc"), a day ("4. juli").
 _SMALL_NAME = re.compile(r"\w[.@]\w|\d[^\W\d_]|\d\. \w")
 _OPEN, _CLOSED = frozenset('«»"“”„'), frozenset('»«"”“')  # marks around the title of a work
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """How the article writes words where their place asks for no capital."""
+def is_nameless(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a sentence, in words, cannot hold a name.
 
-    small: AbstractSet[str]
-    capital: AbstractSet[str]
-
-
-def nameless(sentences: Sequence[Sequence[str]], lexicon: Lexicon) -> list[bool]:
-    """For each sentence of an article, in words, whether it cannot hold a name.
-
-    That is: no capital beyond the first word, which itself is known to begin sentences or, if it is short,
-    stands in small letters elsewhere in the article and never in capitals where none are due; no known name;
-    no title of a work in quotation marks; and nothing that names in small letters, like an address of the
-    web, a day or the number of a road.
+    That is: no capital beyond the first word, which itself is known to begin sentences; no known name, be it
+    one in small letters; no title of a work in quotation marks; and nothing else that names in small
+    letters, like an address of the web, a day or the number of a road.
     """
-    firsts = [_first(sentence) for sentence in sentences]
-    small: set[str] = set()
-    capital: set[str] = set()
-    for sentence, first in zip(sentences, firsts, strict=True):
-        small.update(filter(str.islower, sentence))
-        capital.update(sentence[first + 1 :])
-    written = _Written(small, capital)
-    return [
-        _is_nameless(sentence, first, written, lexicon)
-        for sentence, first in zip(sentences, firsts, strict=True)
-    ]
-
-
-def _first(words: Sequence[str]) -> int:
-    """Index of the first that is a word and no mark; how many there are if none is."""
-    for index, word in enumerate(words):
-        if word[:1].isalnum():
-            return index
-    return len(words)
-
-
-def _is_nameless(words: Sequence[str], at: int, written: _Written, lexicon: Lexicon) -> bool:
+    at = next((index for index, word in enumerate(words) if word[:1].isalnum()), len(words))
     if at == len(words):
         return True
     rest = " ".join(words[at + 1 :])
-    if rest.lower() != rest or not _is_common(words[at], written, lexicon):
+    if rest.lower() != rest or not _is_common(words[at], lexicon):
         return False
-    if not lexicon.known.keys().isdisjoint(words) or _SMALL_NAME.search(line := f"{words[at]} {rest}"):
+    names = (lexicon.known.keys(), lexicon.small_names)
+    if not all(known.isdisjoint(words) for known in names):
         return False
-    phrases = lexicon.phrases.get(words[at], ())
-    return not (line.startswith(phrases) or _is_title(words, at) or _is_road(words, lexicon))
+    line = f"{words[at]} {rest}"
+    named = line.startswith(lexicon.phrases.get(words[at], ())) or _SMALL_NAME.search(line)
+    return not (named or _is_title(words, at) or _is_road(words, lexicon))
 
 
-def _is_common(word: str, written: _Written, lexicon: Lexicon) -> bool:
+def _is_common(word: str, lexicon: Lexicon) -> bool:
     """Whether the first word of a sentence is no name."""
     low = word.lower()
-    if word == low or low in lexicon.openers:
-        return True
-    named = word in written.capital or word in first_names()
-    return len(word) <= _SHORT and low in written.small and not named
+    return word == low or low in lexicon.openers
 
 
 def _is_title(words: Sequence[str], at: int) -> bool:

@@ -9,7 +9,7 @@ from schemas.entities import Label
 from transforms.entities.engine import Engine
 from transforms.entities.lexicon import lexicon
 from transforms.entities.mention import Found
-from transforms.entities.nameless import nameless
+from transforms.entities.nameless import is_nameless
 from transforms.entities.tokens import Token, sentences
 from transforms.segments import Segment
 
@@ -22,8 +22,8 @@ def read_names(text: str, segments: Sequence[Segment], language: str, engine: En
     """The names that the engine finds, in order, without overlap."""
     cut = sentences(text, segments, language)
     words = [_words(sentence.words) for sentence in cut]
-    skipped = nameless(words, lexicon(language)) if engine.skims else [False] * len(cut)
-    read = [index for index, skip in enumerate(skipped) if not skip]
+    known = lexicon(language)
+    read = [at for at, own in enumerate(words) if not (engine.skims and is_nameless(own, known))]
     tagged = engine.tag([words[index] for index in read])
     starts = [segment.start for segment in segments]
     found = (

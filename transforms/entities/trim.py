@@ -18,6 +18,7 @@ _BODIES = frozenset({Label.ORG, Label.PER})
 _NOUNS = frozenset({Label.GPE, Label.LOC, Label.PER, Label.PROD})  # what a model takes nouns in capitals for
 _LONGEST_ARTICLE = 6  # letters
 _TITLES = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING})
+_LETTERED = frozenset({Label.GPE, Label.LOC, Label.PER})  # works and bodies may be numbers: "1984", "365"
 _HEADED = frozenset({Label.ORG, Label.GPE, Label.LOC})  # works keep their articles
 
 
@@ -26,13 +27,18 @@ def trimmed(page: Page, names: Iterable[Found], lexicon: Lexicon) -> Iterator[Fo
     names = list(names)
     surnames = _surnames(page.text, names)
     for name in names:
-        if name.start in page.labels:
+        if name.start in page.labels or _is_number(page.text, name):
             continue
         bare = _without_title(page.text, _without_article(page, name, lexicon), lexicon)
         bare = _without_epithet(page, bare, surnames)
         doubtful = bare.confidence < _BEYOND_DOUBT
         if not doubtful or not (_only_opens(page, bare, lexicon) or _is_determined(page, bare, lexicon)):
             yield bare
+
+
+def _is_number(text: str, name: Found) -> bool:
+    """Whether a person or a place is written without a letter: "120-123"."""
+    return name.label in _LETTERED and not any(map(str.isalpha, text[name.start : name.end]))
 
 
 def _without_article(page: Page, name: Found, lexicon: Lexicon) -> Found:

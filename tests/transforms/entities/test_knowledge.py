@@ -89,6 +89,8 @@ def test_of_two_opinions_the_surer_counts(
         ("nb", "Her er snekker Kari Nord.", ("snekker Kari Nord", PER), ["Kari Nord/PER"]),
         ("nb", "Strømmen er borte.", ("Strømmen", PER), []),
         ("nb", "Ola er borte.", ("Ola", PER), ["Ola/PER"]),
+        ("nb", "Se side 12-14 her.", ("12-14", PER), []),
+        ("nb", "Boka heter 1984.", ("1984", PROD), ["1984/PROD"]),
         ("nb", "Lagene kom. Se lagene.", ("Lagene", ORG), []),
         ("nb", "Det norske laget kom.", ("Det norske laget", ORG), []),
         ("de", "Er stand im Rathaus.", ("Rathaus", LOC), []),

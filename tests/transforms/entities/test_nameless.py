@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from transforms.entities.lexicon import lexicon
-from transforms.entities.nameless import nameless
+from transforms.entities.nameless import is_nameless
 
 
 @pytest.mark.parametrize(
@@ -11,7 +11,7 @@ from transforms.entities.nameless import nameless
     [
         ("Det er ikke så farlig .", True),
         ("– Vi tar det med ro .", True),
-        ("Båten kom klokka ti .", True),
+        ("Båten kom klokka ti .", False),
         ("uten stor bokstav", True),
         ("– ?", True),
         ("", True),
@@ -25,22 +25,15 @@ from transforms.entities.nameless import nameless
         ("Det kom 4 båter .", True),
         ("Høyre tar det med ro .", False),
         ("Liv tar det med ro .", False),
+        ("Det står på twitter .", False),
         ("Det hvite hus kom ikke .", False),
         ("« Båten » er en lang fortelling .", False),
         ("« Det er ikke så farlig » .", True),
     ],
 )
 def test_a_sentence_without_names_need_not_be_read(sentence: str, skipped: bool) -> None:  # noqa: FBT001
-    rest = ["Alle", "så", "en", "båten", "til", "høyre", "og", "fylkestinget", "der", "ta", "liv", "."]
-    assert nameless([rest, sentence.split()], lexicon("nb"))[1] is skipped
-
-
-def test_a_short_word_that_is_elsewhere_a_name_may_be_one() -> None:
-    story = ["Alle så en båt , for båt er best .", "Båt kom sent .", "Vi hilste på Eva Båt i går ."]
-    sentences = [sentence.split() for sentence in story]
-    assert nameless(sentences[:2], lexicon("nb")) == [True, True]
-    assert nameless(sentences, lexicon("nb")) == [True, False, False]
+    assert is_nameless(sentence.split(), lexicon("nb")) is skipped
 
 
 def test_where_every_noun_has_a_capital_nearly_all_is_read() -> None:
-    assert nameless([["Das", "ist", "ein", "Haus", "."]], lexicon("de")) == [False]
+    assert not is_nameless(["Das", "ist", "ein", "Haus", "."], lexicon("de"))
