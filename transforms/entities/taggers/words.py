@@ -19,7 +19,7 @@ _MOST_PIECES = 8
 _HASHED = ("lower", "prefix3", "suffix3", "suffix5", "shape")  # features, each with a table of its own
 _REMEMBERED = 2**16  # words; newspapers reach this after some thousand articles
 _TOGETHER = 512  # words made at once
-_REPEATED = re.compile(r"(.)\1{3,}", re.DOTALL)
+_FOURTH = re.compile(r"(.)(?<=\1\1\1\1)", re.DOTALL)  # of a kind in a row, and all after it
 _EPSILON = np.float32(1e-5)
 
 
@@ -89,5 +89,16 @@ def _features(word: str) -> tuple[bytes, ...]:
 
 def shape(word: str) -> str:
     """What a word's letters are, at most three of a kind in a row: `Bergen` is `Xxxx`, `E18` is `Xdd`."""
-    kinds = "".join("X" if c.isupper() else "x" if c.islower() else "d" if c.isdigit() else c for c in word)
-    return _REPEATED.sub(r"\1\1\1", kinds)
+    return _FOURTH.sub("", "".join(map(_KINDS.__getitem__, word)))
+
+
+class _Kinds(dict[str, str]):
+    """Of each letter that was seen, what it is."""
+
+    def __missing__(self, letter: str) -> str:
+        kind = "X" if letter.isupper() else "x" if letter.islower() else "d" if letter.isdigit() else letter
+        self[letter] = kind
+        return kind
+
+
+_KINDS = _Kinds()
