@@ -22,7 +22,6 @@ from schemas.entities import EntityEngine
 from transforms.entities import find_mentions
 from transforms.entities.engine import load
 
-REPEATS = 15
 ROUNDS = ("cold", "warm")
 #: Each engine, the reference that it is measured against, and the ratio that was asked for.
 AGAINST = {
@@ -32,7 +31,7 @@ AGAINST = {
 }
 
 
-def measure(folder: Path, reference: Path, every: int = 2) -> dict[str, Any]:
+def measure(folder: Path, reference: Path, every: int, repeats: int) -> dict[str, Any]:
     """Rates and ratios on every `every`-th document of NorNE's development sets below `folder`.
 
     `reference` is the script with the classes `Accurate` and `Fast`, beside the models.
@@ -45,7 +44,7 @@ def measure(folder: Path, reference: Path, every: int = 2) -> dict[str, Any]:
     tagger = module(reference)
     documents, pages = [d for d, _, _ in texts], [(p, language) for _, p, language in texts]
     rates: dict[str, list[list[float]]] = {}
-    for _ in range(REPEATS):
+    for _ in range(repeats):
         for name in dict.fromkeys(name for name, _ in AGAINST.values()):
             rates.setdefault(name, []).append(_reference(getattr(tagger, name)(), documents))
             for kind in [kind for kind, (other, _) in AGAINST.items() if other == name]:

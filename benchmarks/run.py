@@ -49,7 +49,9 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "norne": lambda asked: norne.measure(asked.treebanks, asked.every),
     "skimming": lambda asked: skimming.measure(asked.treebanks, asked.every),
     "cascade": lambda asked: cascade_curve.measure(asked.treebanks, asked.treebanks.parent, asked.every),
-    "entities": lambda asked: entity_speed.measure(asked.treebanks, asked.reference, 2 * asked.every),
+    "entities": lambda asked: entity_speed.measure(
+        asked.treebanks, asked.reference, 2 * asked.every, 3 * asked.repeats
+    ),
     "peers": lambda asked: peers_speed.measure(
         peers_speed.Corpora(asked.work, asked.shared, asked.peers_articles, asked.real, asked.rounds),
         asked.peers_python,
@@ -64,7 +66,7 @@ LONG = frozenset({"coordinator"})
 
 FULL = {
     "articles": 300,  # of each set of stages
-    "repeats": 5,  # of stages and startup
+    "repeats": 5,  # of stages and startup; of entities three times as many
     "shrink": 1,  # the texts of adversarial
     "every": 1,  # of the documents of a treebank
     "rounds": 5,  # of peers and workers

@@ -32,8 +32,7 @@ def is_nameless(words: Sequence[str], lexicon: Lexicon) -> bool:
     rest = " ".join(words[at + 1 :])
     if rest.lower() != rest or not _is_common(words[at], lexicon):
         return False
-    names = (lexicon.known.keys(), lexicon.small_names)
-    if not all(known.isdisjoint(words) for known in names):
+    if not (lexicon.known.keys().isdisjoint(words) and lexicon.small_names.isdisjoint(words)):
         return False
     line = f"{words[at]} {rest}"
     named = line.startswith(lexicon.phrases.get(words[at], ())) or _SMALL_NAME.search(line)
