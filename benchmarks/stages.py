@@ -40,7 +40,7 @@ from transforms.view import clean
 RAW = Path(__file__).parent.parent / "data" / "raw"
 BYTES = 3000  # an article, for the budgets of ARCHITECTURE.md
 STEADY = 1.15  # of the best pace of a run: what a machine does that nobody disturbs
-MOST_ROUNDS = 12
+MOST_ROUNDS = 6
 TURNS = 200_000  # of the loop that tells the pace: ten milliseconds
 SLICE = 5  # articles in a call of the rooms of names: a disturbed machine is quiet for a second at a time
 
