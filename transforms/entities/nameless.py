@@ -1,9 +1,9 @@
 """Sentences that cannot hold a name, which the fast engine need not read: a third of a newspaper.
 
-A sentence is told by itself, and none that is read shares a call with it, so that what is found elsewhere is
-the same whether it is read or not. Nor would anything be found in it: no annotated name is in such a sentence,
-and the model sees none there (`benchmarks/skimming.py` counts both). The accurate model and the cascade read
-them all the same, since they say more of a sentence that has its neighbours.
+A sentence is told by itself, and none that is read shares a call with it, so that what is found elsewhere
+is the same whether it is read or not. Nor would anything be found in it: no annotated name is in such a
+sentence, and the model sees none there (`benchmarks/skimming.py` counts both). The accurate model and the
+cascade read them all the same, since they say more of a sentence that has its neighbours.
 """
 
 from __future__ import annotations
