@@ -5,6 +5,8 @@ Exit status: 0 completed, 1 failed, 2 wrong use, 3 completed but an alarm bound 
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -39,6 +41,7 @@ for command in (run, rebuild, retry, serve, forget, sources, show, report, verif
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
+    atexit.register(gc.freeze)  # what is left goes with the process: to look for cycles in it takes time
     sys.exit(_status(arguments))
 
 
