@@ -39,10 +39,11 @@ class Text(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
-    """An engine that reads every sentence."""
+class Thorough:
+    """An engine that reads every sentence, those that `alone` is true of in a call of their own."""
 
     engine: Engine
+    alone: Callable[[Sequence[str]], bool]
     skims = False
 
     @property
@@ -52,32 +53,12 @@ class Together:
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[Tagged]:
         """What the engine says."""
-        return self.engine.tag(sentences)
-
-
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """An engine that reads every sentence, those that cannot hold a name by themselves."""
-
-    engine: Engine
-    language: str
-    skims = False
-
-    @property
-    def name(self) -> str:
-        """That of the engine."""
-        return self.engine.name
-
-    def tag(self, sentences: Sequence[Sequence[str]]) -> list[Tagged]:
-        """What the engine says."""
-        skipped = [is_nameless(words, lexicon(self.language)) for words in sentences]
+        alone = [self.alone(words) for words in sentences]
         said = {
-            which: iter(
-                self.engine.tag([s for s, own in zip(sentences, skipped, strict=True) if own == which])
-            )
-            for which in (False, True)
+            group: iter(self.engine.tag([s for s, own in zip(sentences, alone, strict=True) if own == group]))
+            for group in (False, True)
         }
-        return [next(said[which]) for which in skipped]
+        return [next(said[own]) for own in alone]
 
 
 def measure(treebanks: Path, every: int = 1) -> dict[str, Any]:
@@ -115,8 +96,10 @@ def _skipped(pages: Iterable[Page], language: str) -> dict[str, float]:
 def _compared(texts: Sequence[Text], engine: Engine) -> dict[str, Any]:
     """How many names are found, and how many otherwise by the other readings; F1 where some are annotated."""
     spared = [text.found(engine) for text in texts]
-    apart = [text.found(Apart(engine, text.language)) for text in texts]
-    together = [text.found(Together(engine)) for text in texts]
+    together = [text.found(Thorough(engine, lambda _: False)) for text in texts]
+    apart = [
+        text.found(Thorough(engine, partial(is_nameless, lexicon=lexicon(text.language)))) for text in texts
+    ]
     return {
         "found": sum(map(len, spared)),
         "otherwise_if_read_apart": _otherwise(spared, apart),

@@ -19,7 +19,7 @@ def timed(work: Work, one: Path, raw: Path, out: Path) -> None:
     """
     work(one, out / "warm")
     gc.collect()
-    gc.freeze()
+    gc.freeze()  # the collector does not walk over what was there before
     started = process_time()
     work(raw, out / "timed")
     seconds = process_time() - started
