@@ -1,9 +1,9 @@
 """CPU time an article of Spalte, and of what somebody would use instead.
 
 There are as many rounds as slices of the corpus. In each, every contender works once, so that a machine
-that changes its speed changes it for all: the quick ones on the whole corpus; the script, and we where we
-find names or the language alone, on the slice of the round; spaCy, and langdetect alone, on the first
-articles of the slice. Each runs in a process of its own, warmed by one article, on one worker
+that changes its speed changes it for all: the quick ones on the whole corpus; the script, and we with
+`fast` or asked for the language alone, on the slice of the round; spaCy, the cascade, and langdetect alone,
+on the first articles of the slice. Each runs in a process of its own, warmed by one article, on one worker
 (`peers/clock.py`). Figures are medians and extremes over the rounds.
 """
 
@@ -104,7 +104,7 @@ def _contenders(peer: Path) -> Mapping[str, Contender]:
             peer, "script.py", (*names, "--names-only"), needs=PIPELINE
         ),
         "spalte, fast": Contender(own, "ours.py", ("fast",), "part"),
-        "spalte, cascade": Contender(own, "ours.py", ("cascade",), "part"),
+        "spalte, cascade": Contender(own, "ours.py", ("cascade",)),
     }
 
 

@@ -43,16 +43,16 @@ class Tally(NamedTuple):
         return (nynorsk - bokmaal) / PRECISION
 
 
-def tally(text: str) -> Tally:
-    """The words of a text, counted for all languages at once."""
-    words = text.split()
-    return Tally(len(words), sum(filter(None, map(_integers().get, words))))
+def tallies(texts: Iterable[str]) -> list[Tally]:
+    """The words of each text, counted for all languages at once."""
+    integer = _integers().get
+    return [Tally(len(words), sum(filter(None, map(integer, words)))) for words in map(str.split, texts)]
 
 
-def total(tallies: Iterable[Tally]) -> Tally:
+def total(parts: Iterable[Tally]) -> Tally:
     """The tally of several texts together."""
     words, packed = 0, 0
-    for one in tallies:
+    for one in parts:
         words += one.words
         packed += one.packed
     return Tally(words, packed)

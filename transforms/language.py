@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from schemas.documents import Issue
 from schemas.segments import SegmentKind
-from transforms.evidence import FORMS, NORWEGIAN, Tally, lane_of, lanes, tally, total
+from transforms.evidence import FORMS, NORWEGIAN, Tally, lane_of, lanes, tallies, total
 from transforms.langdetector import Answer, ask
 from transforms.nordic import weigh
 from transforms.segments import Segment
@@ -82,8 +82,8 @@ def detect(text: str, segments: Sequence[Segment], prior: str | None) -> Detecti
     instead, by their words alone. `mixed_language` is set where at least twenty words, and a tenth
     of the article, are in another language.
     """
-    texts = [text[segment.start : segment.end] for segment in segments]
-    stretches = list(zip(segments, texts, map(tally, texts), strict=True))
+    texts = [text[start:end] for _, start, end, _, _ in segments]
+    stretches = list(zip(segments, texts, tallies(texts), strict=True))
     prose = [stretch for stretch in stretches if stretch[0].kind in PROSE]
     answer = _asked(prose)
     read = prose or [stretch for stretch in stretches if stretch[0].kind not in SILENT]
@@ -193,25 +193,28 @@ def _segment_language(text: str, counted: Tally, document: str) -> str | None:
     Where no language is clear, the document's own words are enough to say that nothing changed; so
     where they lead, as nearly everywhere, by how much is not asked.
     """
-    if counted.words < CLEAR_HITS:
+    words = counted.words
+    if words < CLEAR_HITS:
         return None
     hits = counted.hits()
     lane = lane_of().get(document)
     own = 0 if lane is None else hits[lane]
-    enough = own >= CLEAR_HITS and own >= SUPPORT * counted.words
+    enough = own >= CLEAR_HITS and own >= SUPPORT * words
     if enough and own == max(hits) and not _changes_form(counted, document):
         return document
-    clear = _clear(hits, counted.words)
+    clear = _clear(hits, words)
     if clear == NORWEGIAN:
         return _form(counted.nynorsk(), FORM_CLEAR) or (document if document in FORMS else None)
     if clear:
         return clear
-    return document if enough else _asked_alone(text, counted.words, hits)
+    return document if enough else _asked_alone(text, words, hits)
 
 
 def _changes_form(counted: Tally, document: str) -> bool:
     """Whether the words of a Norwegian document are clearly of its other form."""
-    return document in FORMS and _form(counted.nynorsk(), FORM_CLEAR) not in {None, document}
+    if document == "nb":
+        return counted.nynorsk() >= FORM_CLEAR
+    return document == "nn" and counted.nynorsk() <= -FORM_CLEAR
 
 
 def _asked_alone(text: str, words: int, hits: Sequence[int]) -> str | None:
