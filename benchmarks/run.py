@@ -24,6 +24,7 @@ from typing import Any
 import adversarial
 import cascade_curve
 import coordinator
+import detection
 import entity_speed
 import norne
 import peers_speed
@@ -33,6 +34,7 @@ import stages
 import startup
 import workers
 from machine import machine
+from peers_corpus import Corpora
 from reading import measure as reading
 
 RESULTS = Path(__file__).parent / "results"
@@ -52,10 +54,8 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "entities": lambda asked: entity_speed.measure(
         asked.treebanks, asked.reference, 2 * asked.every, 3 * asked.repeats
     ),
-    "peers": lambda asked: peers_speed.measure(
-        peers_speed.Corpora(asked.work, asked.shared, asked.peers_articles, asked.real, asked.rounds),
-        asked.peers_python,
-    ),
+    "detection": lambda asked: detection.measure(_corpora(asked)),
+    "peers": lambda asked: peers_speed.measure(_corpora(asked), asked.peers_python),
     "reading": lambda asked: reading.measure(asked.work, asked.reading_articles),
     "workers": lambda asked: workers.measure(asked.work, asked.workers_articles, asked.rounds),
 }
@@ -69,11 +69,11 @@ FULL = {
     "repeats": 5,  # of stages and startup; of entities three times as many
     "shrink": 1,  # the texts of adversarial
     "every": 1,  # of the documents of a treebank
-    "rounds": 5,  # of peers and workers
+    "rounds": 5,  # of detection, peers and workers
     "small": 10_000,
     "large": 100_000,
-    "peers_articles": 20_000,
-    "real": 1000,  # articles of peers
+    "peers_articles": 20_000,  # of detection and peers
+    "real": 1000,  # articles of both
     "workers_articles": 20_000,
     "coordinator_files": 100_000,  # and ten times as many
     "reading_articles": 166_000,  # which have a million quotes
@@ -111,6 +111,11 @@ def main() -> None:
         print(f"{name}: {text}", flush=True)
 
 
+def _corpora(asked: argparse.Namespace) -> Corpora:
+    """What detection and peers read."""
+    return Corpora(asked.work, asked.shared, asked.peers_articles, asked.real, asked.rounds)
+
+
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
@@ -119,13 +124,13 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--large", type=int, help="articles of the larger, and below the night")
     parser.add_argument("--entities", dest="engine", default="off", help="engine of scale and night")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "spalte-benchmarks")
-    parser.add_argument("--shared", type=Path, default=SHARED, help="folder with real texts for peers")
+    parser.add_argument("--shared", type=Path, default=SHARED, help="folder with real texts for them")
     parser.add_argument("--treebanks", type=Path, default=SHARED / "gold/ner", help="folder of IOB files")
     parser.add_argument(
         "--reference", type=Path, default=SHARED / "models/ner/reference_tagger.py", help="its script"
     )
     parser.add_argument("--peers-python", type=Path, default=Path(sys.executable), help="their interpreter")
-    parser.add_argument("--peers-articles", type=int, help="articles of the peers' corpus")
+    parser.add_argument("--peers-articles", type=int, help="articles of the corpus of detection and peers")
     parser.add_argument("--workers-articles", type=int, help="articles that one and two workers read")
     parser.add_argument("--reading-articles", type=int, help="articles of the dataset of reading")
     parser.add_argument("--results", type=Path)

@@ -15,7 +15,6 @@ import argparse
 import hashlib
 import json
 import os
-import resource
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +24,7 @@ from typing import Any, TypeVar
 
 import polars as pl
 import pyarrow as pa
+from watched import peak_mib
 
 from flows import plan, row_groups
 from flows.batch import read_batch
@@ -190,7 +190,7 @@ def simulate(found: Found, folder: Path, reread: Reread) -> dict[str, Any]:
     raw, out = folder / "raw", folder / "out"
     raw.mkdir(parents=True, exist_ok=True)
     write_templates(out / ".versions")
-    engine, before = Simulated(), _peak_mib()
+    engine, before = Simulated(), round(peak_mib(os.getpid()), 1)
     wall, cpu = time.monotonic(), time.process_time()
     options = Options(workers=2, entities="off", batch_size=BATCH, reread=reread)
     row = run(new_job(raw, out, options, engine.name), engine).row
@@ -203,13 +203,9 @@ def simulate(found: Found, folder: Path, reread: Reread) -> dict[str, Any]:
         "seconds": round(time.monotonic() - wall - engine.waited, 2),
         "cpu_seconds": round(time.process_time() - cpu, 2),
         "mib_before": before,
-        "peak_mib": _peak_mib(),
+        "peak_mib": round(peak_mib(os.getpid()), 1),
         "steps": engine.steps,
     }
-
-
-def _peak_mib() -> float:
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
 
 
 def main() -> None:

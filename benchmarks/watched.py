@@ -85,7 +85,7 @@ def _watch(process: subprocess.Popen[bytes]) -> dict[int, float]:
     peaks: dict[int, float] = {}
     while process.poll() is None:
         for pid in _family(process.pid):
-            peaks[pid] = max(peaks.get(pid, 0.0), _peak_mib(pid))
+            peaks[pid] = max(peaks.get(pid, 0.0), peak_mib(pid))
         time.sleep(INTERVAL)
     return peaks
 
@@ -97,8 +97,11 @@ def _family(pid: int) -> Iterator[int]:
             yield from _family(int(child))
 
 
-def _peak_mib(pid: int) -> float:
-    """`VmHWM`: the largest resident set the process ever had; 0 when it has gone."""
+def peak_mib(pid: int) -> float:
+    """`VmHWM`: the largest resident set of the program the process runs; 0 when it has gone.
+
+    Not `ru_maxrss`, which counts what the process was before it became this program.
+    """
     for line in _text(Path(f"/proc/{pid}/status")).splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) / 1024
