@@ -82,7 +82,7 @@ FULL = {
 SHORT = {
     "articles": 20,
     "repeats": 2,
-    "shrink": 20,
+    "shrink": 40,
     "every": 25,
     "rounds": 1,
     "small": 300,
@@ -90,7 +90,7 @@ SHORT = {
     "coordinator_files": 500,
     "peers_articles": 120,
     "real": 0,
-    "workers_articles": 600,
+    "workers_articles": 300,
     "reading_articles": 900,
     "results": RESULTS / "short",
 }
