@@ -81,7 +81,7 @@ FULL = {
 }
 SHORT = {
     "articles": 20,
-    "repeats": 2,
+    "repeats": 1,
     "shrink": 40,
     "every": 25,
     "rounds": 1,
