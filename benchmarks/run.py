@@ -124,7 +124,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--large", type=int, help="articles of the larger, and below the night")
     parser.add_argument("--entities", dest="engine", default="off", help="engine of scale and night")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "spalte-benchmarks")
-    parser.add_argument("--shared", type=Path, default=SHARED, help="folder with real texts for them")
+    parser.add_argument("--shared", type=Path, default=SHARED, help="folder with real texts for both")
     parser.add_argument("--treebanks", type=Path, default=SHARED / "gold/ner", help="folder of IOB files")
     parser.add_argument(
         "--reference", type=Path, default=SHARED / "models/ner/reference_tagger.py", help="its script"
