@@ -88,17 +88,20 @@ def detect(text: str, segments: Sequence[Segment], prior: str | None) -> Detecti
     answer = _asked(prose)
     read = prose or [stretch for stretch in stretches if stretch[0].kind not in SILENT]
     language = _document_language(read, answer, prior)
-    told = [_segment_language(text, counted, language) for _, text, counted in stretches]
+    lane = lane_of().get(language)
+    told = [_segment_language(text, counted, language, lane) for _, text, counted in stretches]
     return Detection(
         language,
         answer.label if answer else None,
         answer.probability if answer else None,
-        tuple(
-            Segment(kind, start, end, credit, code)
-            for (kind, start, end, credit, _), code in zip(segments, told, strict=True)
-        ),
+        tuple(map(_in_language, segments, told)),
         _issues(language, stretches, told),
     )
+
+
+def _in_language(segment: Segment, code: str | None) -> Segment:
+    kind, start, end, credit, _ = segment
+    return Segment(kind, start, end, credit, code)
 
 
 def _asked(prose: Iterable[_Stretch]) -> Answer | None:
@@ -187,17 +190,16 @@ def _total(stretches: Iterable[_Stretch]) -> Tally:
     return total([counted for _, _, counted in stretches])
 
 
-def _segment_language(text: str, counted: Tally, document: str) -> str | None:
+def _segment_language(text: str, counted: Tally, document: str, lane: int | None) -> str | None:
     """The language of one stretch; None where it is too short or unclear.
 
-    Where no language is clear, the document's own words are enough to say that nothing changed; so
+    `lane` is the document's language's, None where it has no function words. Where no language is clear, the document's own words are enough to say that nothing changed; so
     where they lead, as nearly everywhere, by how much is not asked.
     """
     words = counted.words
     if words < CLEAR_HITS:
         return None
     hits = counted.hits()
-    lane = lane_of().get(document)
     own = 0 if lane is None else hits[lane]
     enough = own >= CLEAR_HITS and own >= SUPPORT * words
     if enough and own == max(hits) and not _changes_form(counted, document):
