@@ -44,18 +44,17 @@ class Tally(NamedTuple):
 
 
 def tallies(texts: Iterable[str]) -> list[Tally]:
-    """The words of each text, counted for all languages at once."""
-    integer = _integers().get
-    return [Tally(len(words), sum(filter(None, map(integer, words)))) for words in map(str.split, texts)]
+    """The words of each text, counted for all languages at once; only ASCII blanks part words.
+
+    Words are looked up as UTF-8: bytes are split and hashed sooner than characters.
+    """
+    integer, split = _integers().get, map(bytes.split, map(str.encode, texts))
+    return [Tally(len(words), sum(filter(None, map(integer, words)))) for words in split]
 
 
 def total(parts: Iterable[Tally]) -> Tally:
     """The tally of several texts together."""
-    words, packed = 0, 0
-    for one in parts:
-        words += one.words
-        packed += one.packed
-    return Tally(words, packed)
+    return Tally(*map(sum, zip((0, 0), *parts, strict=True)))
 
 
 @cache
@@ -80,8 +79,8 @@ def _layout() -> tuple[Callable[[bytes], tuple[int, ...]], int]:
 
 
 @cache
-def _integers() -> dict[str, int]:
-    """Every known word, also in capitals and with one, as an integer with its languages' lanes set."""
+def _integers() -> dict[bytes, int]:
+    """Every known word in UTF-8, also in capitals and with one, as an integer with its languages' lanes set."""
     integers: dict[str, int] = {}
     for lane, code in enumerate(lanes()):
         for word in _function_words(code):
@@ -93,7 +92,7 @@ def _integers() -> dict[str, int]:
     known = {word: shared[packed] for word, packed in integers.items()}
     # Three ways to write a word are looked up sooner than a text is made small.
     ways = (str.upper, str.capitalize, str.lower)
-    return {write(word): packed for write in ways for word, packed in known.items()}
+    return {write(word).encode(): packed for write in ways for word, packed in known.items()}
 
 
 @cache

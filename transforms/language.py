@@ -82,7 +82,8 @@ def detect(text: str, segments: Sequence[Segment], prior: str | None) -> Detecti
     instead, by their words alone. `mixed_language` is set where at least twenty words, and a tenth
     of the article, are in another language.
     """
-    texts = [text[start:end] for _, start, end, _, _ in segments]
+    blank = text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    texts = [blank[start:end] for _, start, end, _, _ in segments]
     stretches = list(zip(segments, texts, tallies(texts), strict=True))
     prose = [stretch for stretch in stretches if stretch[0].kind in PROSE]
     answer = _asked(prose)
@@ -94,14 +95,9 @@ def detect(text: str, segments: Sequence[Segment], prior: str | None) -> Detecti
         language,
         answer.label if answer else None,
         answer.probability if answer else None,
-        tuple(map(_in_language, segments, told)),
+        tuple([Segment(*segment[:4], code) for segment, code in zip(segments, told, strict=True)]),
         _issues(language, stretches, told),
     )
-
-
-def _in_language(segment: Segment, code: str | None) -> Segment:
-    kind, start, end, credit, _ = segment
-    return Segment(kind, start, end, credit, code)
 
 
 def _asked(prose: Iterable[_Stretch]) -> Answer | None:
@@ -193,8 +189,9 @@ def _total(stretches: Iterable[_Stretch]) -> Tally:
 def _segment_language(text: str, counted: Tally, document: str, lane: int | None) -> str | None:
     """The language of one stretch; None where it is too short or unclear.
 
-    `lane` is the document's language's, None where it has no function words. Where no language is clear, the document's own words are enough to say that nothing changed; so
-    where they lead, as nearly everywhere, by how much is not asked.
+    `lane` is the document's language's, None where it has no function words. Where no language is
+    clear, the document's own words are enough to say that nothing changed; so where they lead, as
+    nearly everywhere, by how much is not asked.
     """
     words = counted.words
     if words < CLEAR_HITS:
