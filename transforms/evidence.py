@@ -54,7 +54,11 @@ def tallies(texts: Iterable[str]) -> list[Tally]:
 
 def total(parts: Iterable[Tally]) -> Tally:
     """The tally of several texts together."""
-    return Tally(*map(sum, zip((0, 0), *parts, strict=True)))
+    words, packed = 0, 0
+    for count, integer in parts:
+        words += count
+        packed += integer
+    return Tally(words, packed)
 
 
 @cache
@@ -80,7 +84,7 @@ def _layout() -> tuple[Callable[[bytes], tuple[int, ...]], int]:
 
 @cache
 def _integers() -> dict[bytes, int]:
-    """Every known word in UTF-8, also in capitals and with one, as an integer with its languages' lanes set."""
+    """Every known word in UTF-8, also in capitals and with one, as an integer with lanes set."""
     integers: dict[str, int] = {}
     for lane, code in enumerate(lanes()):
         for word in _function_words(code):

@@ -6,6 +6,7 @@ is installed; a test holds the two equal.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -39,29 +40,31 @@ def ask(text: str) -> Answer | None:
     detector.append(text[:SAMPLE])
     if len(text) >= SAMPLE:
         detector.n_trial = TRIALS
-    try:
-        ranked = _ranked(detector)
-    except engine.LangDetectException:
+    shares = _shares(detector)
+    most = max(shares, default=0.0)
+    if most <= detector.PROB_THRESHOLD:
         return None
-    return Answer(ranked[0].lang, round(ranked[0].prob, 4)) if ranked else None
+    return Answer(detector.langlist[shares.index(most)], round(most, 4))
 
 
-def _ranked(detector: Any) -> list[Any]:  # noqa: ANN401 (neither engine ships types)
-    """The detector's languages, likeliest first; none where it finds no letters that it knows.
+def _shares(detector: Any) -> Sequence[float]:  # noqa: ANN401 (neither engine ships types)
+    """The probability of each of the detector's `langlist`; none where it finds no letters that it knows.
 
-    A detector of langdetect-rs takes the n-grams out of its text twice, first to see whether there are
-    any, which is a quarter of its time; what does it for the detector (`_core`) says so the first time.
+    langdetect-rs's detector takes the n-grams out of its text twice, first to see whether there are any,
+    which is a quarter of its time; its `_core`, which does it for the detector, says so the first time.
     """
     core = getattr(detector, "_core", None)
     if core:
         detector.cleaning_text()
         state = seed_state(detector.seed)
         found, _ = core.detect_block(detector.text, detector.alpha, detector.n_trial, None, state)
-        if found is None:
-            return []
-        detector.langprob = found
-    ranked: list[Any] = detector.get_probabilities()
-    return ranked
+        return found or ()
+    try:
+        detector.get_probabilities()
+    except engine.LangDetectException:
+        return ()
+    shares: Sequence[float] = detector.langprob
+    return shares
 
 
 @cache

@@ -95,7 +95,12 @@ def detect(text: str, segments: Sequence[Segment], prior: str | None) -> Detecti
         language,
         answer.label if answer else None,
         answer.probability if answer else None,
-        tuple([Segment(*segment[:4], code) for segment, code in zip(segments, told, strict=True)]),
+        tuple(
+            [
+                Segment(kind, start, end, credit, code)
+                for (kind, start, end, credit, _), code in zip(segments, told, strict=True)
+            ]
+        ),
         _issues(language, stretches, told),
     )
 
