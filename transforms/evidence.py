@@ -2,8 +2,8 @@
 
 Counting sixteen languages one by one would cost more than the rest of the room, so a word stands
 for one integer with a lane of bits a language, and adding up a text's integers counts all languages
-at once. The two lowest lanes add up the log-odds for nynorsk and for bokmål. Lanes are as narrow as
-the longest text allows: small integers add up faster, and the table of them stays in the cache.
+at once. The two lowest lanes add up the log-odds for nynorsk and for bokmål. Lanes are narrow, for
+small integers add up faster and the table of them stays in the cache; so only so many words are counted.
 """
 
 from __future__ import annotations
@@ -20,10 +20,13 @@ from transforms import languages
 NORWEGIAN = "no"
 FORMS = frozenset({"nb", "nn"})
 
-HITS_LANE = 32  # bits: four thousand million words
-ODDS_LANE = 64  # bits: the log-odds of all of them
+HITS_LANE = 16  # bits
+ODDS_LANE = 32  # bits: the log-odds of as many words as a lane of hits can count
+COUNTED = 2**HITS_LANE - 1  # words that a lane can count ...
+READ = 2 * COUNTED  # ... and code points that hold no more: what comes after them says nothing new
 PRECISION = 100  # log-odds are added up in hundredths
-_ODDS = (1 << ODDS_LANE) - 1
+_NYNORSK = (1 << ODDS_LANE) - 1
+_ODDS = (1 << 2 * ODDS_LANE) - 1
 
 
 class Tally(NamedTuple):
@@ -39,24 +42,27 @@ class Tally(NamedTuple):
 
     def nynorsk(self) -> float:
         """Summed log-odds (natural): above zero the words are nynorsk, below zero bokmål."""
-        nynorsk, bokmaal = self.packed & _ODDS, self.packed >> ODDS_LANE & _ODDS
-        return (nynorsk - bokmaal) / PRECISION
+        odds = self.packed & _ODDS
+        return ((odds & _NYNORSK) - (odds >> ODDS_LANE)) / PRECISION
 
 
 def tallies(texts: Iterable[str]) -> list[Tally]:
-    """The words of each text, counted for all languages at once; only ASCII blanks part words.
+    """The words of each text of at most `READ` code points; only ASCII blanks part words.
 
     Words are looked up as UTF-8: bytes are split and hashed sooner than characters.
     """
-    integer, split = _integers().get, map(bytes.split, map(str.encode, texts))
-    return [Tally(len(words), sum(filter(None, map(integer, words)))) for words in split]
+    integer, new = _integers().get, tuple.__new__  # `Tally()` takes twice as long
+    split = map(bytes.split, map(str.encode, texts))
+    return [new(Tally, (len(words), sum(filter(None, map(integer, words))))) for words in split]
 
 
 def total(parts: Iterable[Tally]) -> Tally:
-    """The tally of several texts together."""
+    """The tally of several texts together, as far as a lane can count."""
     words, packed = 0, 0
     for count, integer in parts:
         words += count
+        if words > COUNTED:
+            return Tally(words - count, packed)
         packed += integer
     return Tally(words, packed)
 
@@ -78,7 +84,7 @@ def lane_of() -> dict[str, int]:
 @cache
 def _layout() -> tuple[Callable[[bytes], tuple[int, ...]], int]:
     """What reads the hits from a packed integer's bytes, and how many bytes these are."""
-    layout = Struct(f"<{2 * ODDS_LANE // 8}x{len(lanes())}I")
+    layout = Struct(f"<{2 * ODDS_LANE // 8}x{len(lanes())}H")
     return layout.unpack, layout.size
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from schemas.documents import Issue
 from schemas.segments import SegmentKind
-from transforms.evidence import FORMS, NORWEGIAN, Tally, lane_of, lanes, tallies, total
+from transforms.evidence import FORMS, NORWEGIAN, READ, Tally, lane_of, lanes, tallies, total
 from transforms.langdetector import Answer, ask
 from transforms.nordic import weigh
 from transforms.segments import Segment
@@ -80,10 +80,12 @@ def detect(text: str, segments: Sequence[Segment], prior: str | None) -> Detecti
     `prior` (BCP 47, or `no` for either form of Norwegian) is the language declared for the path: it
     decides where the text does not. Without prose, headline, subheadings and captions are read
     instead, by their words alone. `mixed_language` is set where at least twenty words, and a tenth
-    of the article, are in another language.
+    of the article, are in another language. Of a segment only the first `READ` code points are read.
     """
     blank = text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
     texts = [blank[start:end] for _, start, end, _, _ in segments]
+    if len(text) > READ:
+        texts = [one[:READ] for one in texts]
     stretches = list(zip(segments, texts, tallies(texts), strict=True))
     prose = [stretch for stretch in stretches if stretch[0].kind in PROSE]
     answer = _asked(prose)
@@ -97,7 +99,7 @@ def detect(text: str, segments: Sequence[Segment], prior: str | None) -> Detecti
         answer.probability if answer else None,
         tuple(
             [
-                Segment(kind, start, end, credit, code)
+                tuple.__new__(Segment, (kind, start, end, credit, code))  # as Segment(), but sooner
                 for (kind, start, end, credit, _), code in zip(segments, told, strict=True)
             ]
         ),

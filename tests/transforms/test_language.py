@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from schemas.documents import Issue
 from schemas.segments import SegmentKind
 from transforms import langdetector
+from transforms.evidence import COUNTED
 from transforms.language import FLOOR, UNKNOWN, Detection, detect
 from transforms.segments import Segment
 
@@ -125,6 +126,23 @@ def test_too_little_text_is_no_guess(text: str) -> None:
     detection = read(text)
     assert detection.language == UNKNOWN
     assert detection.issues == {Issue.LANGUAGE_UNSURE}
+
+
+@pytest.mark.parametrize("code", ["nb", "nn", "se", "sv"])
+@pytest.mark.parametrize("paragraphs", [1, 9])
+def test_a_text_longer_than_a_lane_counts_is_in_the_language_of_its_beginning(
+    code: str, paragraphs: int
+) -> None:
+    whole = " ".join([TEXTS[code]] * (2 * COUNTED // len(TEXTS[code].split())))
+    detection = read(*[whole] * paragraphs)
+    assert detection.language == code
+    assert set(languages(detection)) == {code}
+
+
+@pytest.mark.parametrize("blank", ["\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"])
+def test_a_no_break_space_parts_words(blank: str) -> None:
+    heading = NYNORSK_REPORT.replace(" ", blank)
+    assert languages(read(TEXTS["da"], heading)) == ["da", "nn"]
 
 
 def test_no_segments_at_all() -> None:
