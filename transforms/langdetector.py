@@ -72,10 +72,16 @@ def _factory(module: Any) -> Any:  # noqa: ANN401 (neither engine ships types)
     """A factory of our own: nothing that other code seeds or loads reaches it.
 
     Profiles are loaded by name, because langdetect's own order is the file system's and moves the
-    last bits of a probability from machine to machine.
+    last bits of a probability from machine to machine. langdetect-rs has the same ones ready, which
+    takes a quarter of the time.
     """
-    profiles = sorted(files("langdetect").joinpath("profiles").iterdir(), key=lambda file: file.name)
     factory = module.DetectorFactory()
-    factory.load_json_profile([file.read_text(encoding="utf-8") for file in profiles])
     factory.set_seed(0)
+    core = getattr(factory, "_core", None)
+    if core:
+        core.load_builtin(sorted(module._core.builtin_files()))  # noqa: SLF001 (what it offers takes langdetect's order)
+        factory.langlist = core.langs()
+    else:
+        profiles = sorted(files("langdetect").joinpath("profiles").iterdir(), key=lambda file: file.name)
+        factory.load_json_profile([file.read_text(encoding="utf-8") for file in profiles])
     return factory
