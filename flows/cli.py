@@ -24,6 +24,9 @@ from flows.exit_status import ExitStatus
 from flows.logs import printable
 from schemas.errors import NoDatasetError
 
+#: Objects made between two looks for cycles: Python's own 700 look at what is imported again and again.
+_SELDOM = 100_000
+
 _AS_IT_WAS = "The dataset is as it was before the run."
 
 app = App(
@@ -41,6 +44,7 @@ for command in (run, rebuild, retry, serve, forget, sources, show, report, verif
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
+    gc.set_threshold(_SELDOM)
     atexit.register(gc.freeze)  # what is left goes with the process: to look for cycles in it takes time
     sys.exit(_status(arguments))
 
