@@ -57,7 +57,9 @@ def _shares(detector: Any) -> Sequence[float]:  # noqa: ANN401 (neither engine s
     if core:
         detector.cleaning_text()
         state = seed_state(detector.seed)
-        found, _ = core.detect_block(detector.text, detector.alpha, detector.n_trial, None, state)
+        found, failed = core.detect_block(detector.text, detector.alpha, detector.n_trial, None, state)
+        if isinstance(failed, Exception):
+            raise failed
         return found or ()
     try:
         detector.get_probabilities()
