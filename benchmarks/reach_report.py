@@ -143,10 +143,12 @@ def limits(rates: Rates) -> list[str]:
 
 
 def pace(rates: Rates) -> str:
-    """What the coordinator takes, in a sentence."""
+    """On what it was measured, and what the coordinator takes, in sentences."""
+    processor = rates.stages["machine"]["processor"]
     planned = rates.coordinator["planned_files_per_cpu_second"]
     batches = rates.coordinator["per_thousand_batches"]
     return (
+        f"The processor that was measured: {processor}. An older one may take twice the time and more.\n\n"
         f"In a second of CPU time it compares {planned:,} known files with the ledger. A thousand batches, "
         f"of {BATCH} files\neach, take {_short(batches['cpu_seconds'])} s of its CPU time and "
         f"{_short(batches['mib'])} MiB of its memory, from the plan to the ledger. Where it ends:"
