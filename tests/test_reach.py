@@ -13,6 +13,7 @@ def rates() -> Rates:
     run = {"files": 1_000, "batches": 2, "table_files": 0, "cpu_seconds": 60.0, "peak_mib": 1024.0}
     return Rates(
         stages={
+            "machine": {"processor": "A processor"},
             "newspaper": {
                 "mean_bytes": 3000,
                 "milliseconds_per_3_kB": {"entities, fast": 12.0, "entities, cascade": 36.0},
@@ -55,6 +56,10 @@ def test_what_stands_between_the_markers_is_replaced(rates: Rates) -> None:
 )
 def test_a_row_multiplies_what_one_article_takes(rates: Rates, row: str, cells: str) -> None:
     assert f"| {row} | {cells} |" in page_part(rates)
+
+
+def test_the_processor_that_was_measured_is_named(rates: Rates) -> None:
+    assert "The processor that was measured: A processor." in page_part(rates)
 
 
 def test_memory_goes_on_as_it_grew(rates: Rates) -> None:
