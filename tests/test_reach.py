@@ -17,7 +17,7 @@ def rates() -> Rates:
             "newspaper": {
                 "mean_bytes": 3000,
                 "milliseconds_per_3_kB": {"entities, fast": 12.0, "entities, cascade": 36.0},
-            }
+            },
         },
         scale={
             "10": {},
