@@ -106,6 +106,17 @@ def members(group: int) -> dict[int, int]:
     return found
 
 
+def workers(group: int) -> dict[int, int]:
+    """Those of `members` that do a run's work: neither the run itself nor what watches its semaphores."""
+    return {process: resident for process, resident in members(group).items() if _works(process)}
+
+
+def _works(process: int) -> bool:
+    with suppress(OSError):
+        return b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes()
+    return False
+
+
 def staged(out: Path, name: str) -> int:
     """How many files of a name's pattern the run that writes to `out` has staged."""
     with suppress(FileNotFoundError):  # a folder that was published or cleared while it was listed

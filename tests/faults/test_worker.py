@@ -16,7 +16,7 @@ from flows.verify import verify
 from schemas import scan
 from tests.conftest import environment
 from tests.faults.corpus import write_article
-from tests.faults.runs import DIRECT, SMALL, ended, members, running, spalte_run, staged, start, until
+from tests.faults.runs import DIRECT, SMALL, ended, running, spalte_run, staged, start, until, workers
 from tests.flows.rows import files
 
 pytestmark = pytest.mark.faults
@@ -52,8 +52,8 @@ def _killer(group: int, bound: int) -> Iterator[list[int]]:
 
     def loop() -> None:
         while not stopped.wait(0.02):
-            for process, resident in members(group).items():
-                if process != group and resident > bound:
+            for process, resident in workers(group).items():
+                if resident > bound:
                     with suppress(ProcessLookupError):
                         os.kill(process, signal.SIGKILL)
                         killed.append(process)
@@ -119,7 +119,7 @@ def test_a_death_that_no_file_is_to_blame_for_costs_nothing(raw: Path, tmp_path:
     assert spalte_run(raw, whole).status == 0
     with running(start(raw, out, *DIRECT)) as process:
         assert until(lambda: staged(out, "*.outcomes.arrow"))
-        for worker in sorted(members(process.pid).keys() - {process.pid})[-2:]:
+        for worker in workers(process.pid):
             os.kill(worker, signal.SIGKILL)
         run = ended(process)
     assert run.status == 0, run.err
