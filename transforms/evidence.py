@@ -20,13 +20,15 @@ from transforms import languages
 NORWEGIAN = "no"
 FORMS = frozenset({"nb", "nn"})
 
-HITS_LANE = 16  # bits
+HITS_LANE = 16  # bits, of which the highest is spare
 ODDS_LANE = 32  # bits: the log-odds of as many words as a lane of hits can count
-COUNTED = 2**HITS_LANE - 1  # words that a lane can count ...
+COUNTED = 2 ** (HITS_LANE - 1) - 1  # words that a lane can count ...
 READ = 2 * COUNTED  # ... and code points that hold no more: what comes after them says nothing new
 PRECISION = 100  # log-odds are added up in hundredths
+_SPARE = COUNTED + 1
+_HITS_FROM = 2 * ODDS_LANE
 _NYNORSK = (1 << ODDS_LANE) - 1
-_ODDS = (1 << 2 * ODDS_LANE) - 1
+_ODDS = (1 << _HITS_FROM) - 1
 
 
 class Tally(NamedTuple):
@@ -39,6 +41,18 @@ class Tally(NamedTuple):
         """Function words of each language among the words, in the order of `lanes()`."""
         unpack, size = _layout()
         return unpack(self.packed.to_bytes(size, "little"))
+
+    def hits_in(self, lane: int) -> int:
+        """Function words of the language at that place of `lanes()`."""
+        return self.packed >> _HITS_FROM + HITS_LANE * lane & COUNTED
+
+    def surpasses(self, hits: int) -> bool:
+        """Whether any language has more function words than that; one subtraction asks all lanes.
+
+        A lane's spare bit is set before, and lent out where more than `hits` is taken off.
+        """
+        ones, spares = _ones()
+        return (hits * ones | spares) - (self.packed >> _HITS_FROM) & spares != spares
 
     def nynorsk(self) -> float:
         """Summed log-odds (natural): above zero the words are nynorsk, below zero bokmål."""
@@ -82,9 +96,16 @@ def lane_of() -> dict[str, int]:
 
 
 @cache
+def _ones() -> tuple[int, int]:
+    """One in each lane, and each lane's spare bit."""
+    ones = sum(1 << HITS_LANE * lane for lane in range(len(lanes())))
+    return ones, ones * _SPARE
+
+
+@cache
 def _layout() -> tuple[Callable[[bytes], tuple[int, ...]], int]:
     """What reads the hits from a packed integer's bytes, and how many bytes these are."""
-    layout = Struct(f"<{2 * ODDS_LANE // 8}x{len(lanes())}H")
+    layout = Struct(f"<{_HITS_FROM // 8}x{len(lanes())}H")
     return layout.unpack, layout.size
 
 
@@ -94,7 +115,7 @@ def _integers() -> dict[bytes, int]:
     integers: dict[str, int] = {}
     for lane, code in enumerate(lanes()):
         for word in _function_words(code):
-            integers[word] = integers.get(word, 0) + (1 << 2 * ODDS_LANE + HITS_LANE * lane)
+            integers[word] = integers.get(word, 0) + (1 << _HITS_FROM + HITS_LANE * lane)
     for word, odds in _nynorsk().items():
         packed = round(abs(odds) * PRECISION) << ODDS_LANE * (odds < 0)
         integers[word] = integers.get(word, 0) + packed

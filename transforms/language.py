@@ -203,11 +203,11 @@ def _segment_language(text: str, counted: Tally, document: str, lane: int | None
     words = counted.words
     if words < CLEAR_HITS:
         return None
-    hits = counted.hits()
-    own = 0 if lane is None else hits[lane]
+    own = 0 if lane is None else counted.hits_in(lane)
     enough = own >= CLEAR_HITS and own >= SUPPORT * words
-    if enough and own == max(hits) and not _changes_form(counted, document):
+    if enough and not counted.surpasses(own) and not _changes_form(counted, document):
         return document
+    hits = counted.hits()
     clear = _clear(hits, words)
     if clear == NORWEGIAN:
         return _form(counted.nynorsk(), FORM_CLEAR) or (document if document in FORMS else None)
