@@ -22,7 +22,7 @@ FORMS = frozenset({"nb", "nn"})
 
 HITS_LANE = 16  # bits, of which the highest is spare
 ODDS_LANE = 32  # bits: the log-odds of as many words as a lane of hits can count
-COUNTED = 2 ** (HITS_LANE - 1) - 1  # words that a lane can count ...
+COUNTED = (1 << HITS_LANE - 1) - 1  # words that a lane can count ...
 READ = 2 * COUNTED  # ... and code points that hold no more: what comes after them says nothing new
 PRECISION = 100  # log-odds are added up in hundredths
 _SPARE = COUNTED + 1
