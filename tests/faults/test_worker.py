@@ -109,9 +109,9 @@ def _greedy_is_rejected(raw: Path, tmp_path: Path, options: tuple[str, ...], env
 
 @pytest.mark.fault(
     4,
-    "A worker is killed that has done nothing wrong",
-    how="`kill -9` of one worker in the middle of a batch",
-    happened="the batch is read again; no file is rejected, the dataset is byte-equal",
+    "Workers are killed that have done nothing wrong",
+    how="`kill -9` of all workers in the middle of their batches",
+    happened="the batches are read again; no file is rejected, the dataset is byte-equal",
 )
 def test_a_death_that_no_file_is_to_blame_for_costs_nothing(raw: Path, tmp_path: Path) -> None:
     (raw / _GREEDY).unlink()
