@@ -148,7 +148,7 @@ def pace(rates: Rates) -> str:
     planned = rates.coordinator["planned_files_per_cpu_second"]
     batches = rates.coordinator["per_thousand_batches"]
     return (
-        f"The processor that was measured: {processor}. An older one may take twice the time and more.\n\n"
+        f"The processor that was measured: {processor}. Another one takes other hours and seconds.\n\n"
         f"In a second of CPU time it compares {planned:,} known files with the ledger. A thousand batches, "
         f"of {BATCH} files\neach, take {_short(batches['cpu_seconds'])} s of its CPU time and "
         f"{_short(batches['mib'])} MiB of its memory, from the plan to the ledger. Where it ends:"

@@ -13,7 +13,7 @@ import pytest
 
 from flows.verify import verify
 from tests.faults.corpus import write_article
-from tests.faults.runs import DIRECT, Ended, ended, members, running, spalte_run, staged, start, until
+from tests.faults.runs import DIRECT, Ended, ended, running, spalte_run, staged, start, until, workers
 
 pytestmark = pytest.mark.faults
 
@@ -29,7 +29,7 @@ def raw(tmp_path: Path) -> Path:
 def holder(raw: Path, tmp_path: Path) -> Iterator[Popen[bytes]]:
     """A run that is stopped in the middle, as by Ctrl-Z: alive and holding the lock."""
     with running(start(raw, tmp_path / "out", *DIRECT)) as process:
-        assert until(lambda: staged(tmp_path / "out", "reads.arrow") and len(members(process.pid)) >= 3)
+        assert until(lambda: staged(tmp_path / "out", "reads.arrow") and workers(process.pid))
         os.killpg(process.pid, signal.SIGSTOP)
         yield process
 
@@ -65,7 +65,7 @@ def test_the_lock_is_free_the_moment_its_holder_is_killed(
 ) -> None:
     os.kill(holder.pid, signal.SIGKILL)
     holder.wait()
-    assert members(holder.pid), "workers that outlive it must not keep the lock"
+    assert workers(holder.pid), "workers that outlive it must not keep the lock"
     assert spalte_run(raw, tmp_path / "out").status == 0
     assert list(verify(tmp_path / "out")) == []
 
